@@ -1,0 +1,31 @@
+namespace Kayron.Core.Configuration;
+
+/// <summary>The whole configuration of a process, validated: a value of this type can be run.</summary>
+public sealed record KayronSettings
+{
+    public required IReadOnlyList<EnvironmentSettings> Environments { get; init; }
+    public required GitHubSettings GitHub { get; init; }
+    public AwsSettings Aws { get; init; } = new();
+
+    /// <summary>Directory for the database, keys and caches; absolute.</summary>
+    public required string Data { get; init; }
+    public string HttpHost { get; init; } = "127.0.0.1";
+    public int HttpPort { get; init; } = 7777;
+    public bool RunServer { get; init; } = true;
+    public bool RunWorker { get; init; } = true;
+
+    /// <summary>The first administrator's API token; null: one is generated and printed once.</summary>
+    public string? AdminToken { get; init; }
+
+    public EnvironmentSettings? FindEnvironment(string name) => Environments.FirstOrDefault(environment => environment.Name == name);
+}
+
+/// <param name="Url">API base address; null: github.com's.</param>
+public sealed record GitHubSettings(string Token, Uri? Url = null)
+{
+    /// <summary>Where people look at commits: the API's host, without its <c>api.</c> prefix or path.</summary>
+    public Uri Website => Url is null ? new Uri("https://github.com/") : new Uri(Url.GetLeftPart(UriPartial.Authority));
+}
+
+/// <summary>Set for the sandbox alone; otherwise the AWS SDK's own variables and credential chain apply.</summary>
+public sealed record AwsSettings(Uri? EndpointUrl = null, string? AccessKeyId = null, string? SecretAccessKey = null);

@@ -1,0 +1,31 @@
+namespace Kayron.Core.Configuration;
+
+/// <summary>Change policies of one environment as they are in force: the tier's defaults where configuration is silent.</summary>
+public sealed record PolicySettings
+{
+    public ApprovalSettings Approval { get; init; } = new();
+    public DestructiveChangeSettings DestructiveChange { get; init; } = new();
+    public RetrySettings Retry { get; init; } = new();
+}
+
+/// <param name="Required">Distinct people who must approve every change; 0 asks for none.</param>
+/// <param name="Expires">How long a change stays open to approval; null: for ever.</param>
+public sealed record ApprovalSettings(int Required = 0, bool CommentRequired = false, TimeSpan? Expires = null);
+
+/// <param name="Types">Resource types that hold state, with <c>*</c> as wildcard; empty is refused (an empty guard guards nothing).</param>
+public sealed record DestructiveChangeSettings(bool Enabled = true, IReadOnlyList<string>? Types = null)
+{
+    public IReadOnlyList<string> GuardedTypes => Types ?? DefaultTypes;
+
+    public static IReadOnlyList<string> DefaultTypes { get; } =
+    [
+        "AWS::RDS::*", "AWS::DocDB::*", "AWS::Neptune::*", "AWS::DynamoDB::*", "AWS::S3::Bucket", "AWS::EFS::*", "AWS::FSx::*", "AWS::EC2::Volume",
+        "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::Kinesis::Stream", "AWS::MSK::*", "AWS::ElastiCache::*", "AWS::MemoryDB::*", "AWS::OpenSearchService::Domain",
+        "AWS::Elasticsearch::Domain", "AWS::Redshift::*", "AWS::Timestream::*", "AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::Cognito::UserPool",
+        "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancing::LoadBalancer", "AWS::Route53::HostedZone", "AWS::EC2::EIP", "AWS::ECR::Repository",
+        "AWS::Logs::LogGroup", "AWS::Backup::BackupVault", "AWS::EC2::VPC", "AWS::EC2::Subnet",
+    ];
+}
+
+/// <param name="RetryFailed">Whether inputs that failed are tried again by themselves. Default never: until an input changes or an operator says so.</param>
+public sealed record RetrySettings(bool RetryFailed = false);

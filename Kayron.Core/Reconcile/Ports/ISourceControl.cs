@@ -1,0 +1,33 @@
+using Kayron.Core.Releases;
+using Microsoft.Extensions.FileProviders;
+
+namespace Kayron.Core.Reconcile.Ports;
+
+/// <summary>What Kayron reads at GitHub. Throws <see cref="ReconcileException"/>s; a repository out of reach is blocked, never "no branch".</summary>
+public interface ISourceControl
+{
+    Task<string> DefaultBranchAsync(RepositoryName repository, CancellationToken cancellationToken);
+
+    /// <summary>The head commit's SHA; null where the repository can be read and has no such branch.</summary>
+    /// <param name="maximumAge">An answer read within this time, for any environment of the same token, will do. Zero asks anew (still conditionally).</param>
+    Task<string?> FindBranchAsync(RepositoryName repository, string branch, TimeSpan maximumAge, CancellationToken cancellationToken);
+
+    /// <summary>The commit SHA that a tag points at, annotated tags followed; null where there is no such tag.</summary>
+    Task<string?> FindTagAsync(RepositoryName repository, string tag, TimeSpan maximumAge, CancellationToken cancellationToken);
+
+    /// <summary>Tag name of the latest published release that is neither draft nor prerelease; null where there is none.</summary>
+    Task<string?> LatestReleaseAsync(RepositoryName repository, TimeSpan maximumAge, CancellationToken cancellationToken);
+
+    /// <summary>The files below some folders at one commit, as a read-only file provider that does no I/O of its own. Never partial: a truncated tree or unread blob throws.</summary>
+    Task<IFileProvider> OpenAsync(RepositoryName repository, string commit, IReadOnlyList<string> folders, CancellationToken cancellationToken);
+
+    /// <summary>The commits that <paramref name="head"/> has and <paramref name="base"/> has not; null where GitHub knows one of them not.</summary>
+    Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken);
+}
+
+/// <param name="Complete">False where GitHub cut the list off.</param>
+public sealed record Comparison(int TotalCommits, IReadOnlyList<ComparedCommit> Commits, bool Complete, string Url);
+
+/// <param name="Author">GitHub login where GitHub could map the commit to an account, else the name in the commit.</param>
+/// <param name="Message">First line only.</param>
+public sealed record ComparedCommit(string Sha, string Author, string Message);
