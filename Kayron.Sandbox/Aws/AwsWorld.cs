@@ -29,7 +29,7 @@ public sealed class AwsWorld(AwsOptions options, TimeProvider clock, CallLog cal
     public void CreateStack(string name, string rootTemplateUrl, IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, string> tags, string? account = null) =>
         throw new NotSupportedException($"{options.Region} {clock}");
 
-    public IReadOnlyList<string> StackNames() => [];
+    public IReadOnlyList<string> StackNames() => throw new NotSupportedException(options.Account);
 
     /// <summary>Starts an update with other parameters, as someone with a console would.</summary>
     public void ChangeStackBehindTheBack(string stack, IReadOnlyDictionary<string, string> parameters) => throw new NotSupportedException();
