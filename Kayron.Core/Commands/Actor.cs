@@ -1,0 +1,19 @@
+namespace Kayron.Core.Commands;
+
+/// <summary>Each includes those before it.</summary>
+public enum Role { Viewer, Operator, Approver, Administrator }
+
+/// <summary>Who does something, and what they may.</summary>
+/// <param name="Account">The provider's immutable id, prefixed by the provider: <c>sandbox:ada</c>, <c>token:1</c>.</param>
+/// <param name="Login">GitHub login where there is one.</param>
+/// <param name="Roles">By environment; <c>*</c> for all.</param>
+/// <param name="Origin">Where it came from, for the audit: address and <c>dashboard</c>, <c>api</c> or <c>cli</c>.</param>
+public sealed record Actor(string Account, string Login, string Name, IReadOnlyDictionary<string, Role> Roles, string Origin)
+{
+    public const string Everywhere = "*";
+
+    /// <param name="environment">Null: in every environment.</param>
+    public bool Is(Role role, string? environment) =>
+        (environment is not null && Roles.TryGetValue(environment, out var here) && here >= role)
+        || (Roles.TryGetValue(Everywhere, out var everywhere) && everywhere >= role);
+}

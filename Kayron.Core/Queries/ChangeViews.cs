@@ -1,0 +1,49 @@
+namespace Kayron.Core.Queries;
+
+/// <param name="State">planned, blocked, awaiting-approval, ready, executing, succeeded, failed, superseded, rejected or expired.</param>
+/// <param name="Waiting">One sentence: what it waits for, or how it ended.</param>
+/// <param name="Approved">Approvals given for this fingerprint.</param>
+/// <param name="Required">Approvals needed.</param>
+public sealed record ChangeSummary(
+    string Id, string Environment, string State, string Fingerprint, DateTimeOffset CreatedAt, IReadOnlyList<ChangedRelease> Releases,
+    string Waiting, int Approved, int Required, int Replaced, int Removed, long? DeploymentId);
+
+/// <param name="From">Null: it does not run yet.</param>
+/// <param name="CompareUrl">Where to read what is in it; null where there is nothing to compare.</param>
+/// <param name="Class">patch, minor, major, prerelease, branch, downgrade, new or unknown.</param>
+/// <param name="Commits">Null where they could not be read or compared.</param>
+public sealed record ChangedRelease(string Name, string? From, string To, string? CompareUrl, string Class, ContainedCommits? Commits = null);
+
+/// <param name="Authors">Distinct, most commits first.</param>
+public sealed record ContainedCommits(int Count, IReadOnlyList<string> Authors, bool Complete);
+
+/// <summary>A change with everything a person needs to judge it.</summary>
+/// <param name="Source">Commit of the release source it was planned from.</param>
+/// <param name="ChangeSet">Name of the CloudFormation change set that approving executes.</param>
+/// <param name="Confirmations">Logical ids that an approver must type.</param>
+/// <param name="NestedEffectsKnown">False: CloudFormation could not say what happens in nested stacks.</param>
+public sealed record ChangeView(
+    string Id, string Environment, string State, string Fingerprint, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string Source, string Stack, string? ChangeSet,
+    IReadOnlyList<ChangedRelease> Releases, IReadOnlyList<ChangedParameter> Parameters, IReadOnlyList<ChangedResource> Resources, IReadOnlyList<ChangedTemplate> Templates,
+    IReadOnlyList<DecisionView> Decisions, IReadOnlyList<ApprovalView> Approvals, int Required, IReadOnlyList<string> Confirmations, bool NestedEffectsKnown,
+    string Waiting, IReadOnlyList<string> Warnings, long? DeploymentId, string? SupersededBy);
+
+/// <summary>NoEcho values are masked.</summary>
+public sealed record ChangedParameter(string Key, string? From, string? To);
+
+/// <param name="Action">add, modify, replace, maybe-replace or remove.</param>
+/// <param name="Replacement">CloudFormation's word: True, False, Conditional, or null.</param>
+/// <param name="Confidence">certain, or guess where CloudFormation decides only while updating.</param>
+/// <param name="Stack">Logical ids from the root, joined by <c>/</c>; empty for the root stack.</param>
+/// <param name="Guarded">A stateful type that is removed or replaced.</param>
+public sealed record ChangedResource(
+    string LogicalId, string Type, string Action, string? Replacement, string Confidence, string Stack, bool Guarded, IReadOnlyList<ChangedProperty> Details);
+
+public sealed record ChangedProperty(string Property, string? Before, string? After, string? Cause);
+
+/// <param name="Path">Of the template in the infrastructure repository, or of the stack where it has none there.</param>
+/// <param name="Diff">Unified diff; empty where only its name is known to differ.</param>
+public sealed record ChangedTemplate(string Path, string Diff);
+
+/// <param name="Verdict">approved or rejected.</param>
+public sealed record ApprovalView(string Account, string Name, string Verdict, string? Comment, DateTimeOffset At);

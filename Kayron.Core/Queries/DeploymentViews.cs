@@ -1,0 +1,31 @@
+namespace Kayron.Core.Queries;
+
+/// <param name="State">executing, verifying, succeeded, failed or external (an update that Kayron did not start).</param>
+/// <param name="StartedBy">In words: <c>by policy</c>, or who approved.</param>
+public sealed record DeploymentSummary(
+    long Id, string Environment, string State, string? ChangeId, IReadOnlyList<ChangedRelease> Releases, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
+    string StartedBy, string? Outcome, ProgressView Progress);
+
+/// <param name="Done">Resources that reached their end.</param>
+/// <param name="Total">Resources that the change set touches; never less than <paramref name="Done"/>.</param>
+/// <param name="EstimatedEnd">From the last deployments of this environment; null without any.</param>
+public sealed record ProgressView(int Done, int Total, DateTimeOffset? EstimatedEnd);
+
+/// <param name="RootCause">The first resource that failed; null where nothing did.</param>
+/// <param name="Verification">Per release: what runs against what was approved.</param>
+public sealed record DeploymentView(
+    long Id, string Environment, string State, string? ChangeId, string? Source, string Stack, IReadOnlyList<ChangedRelease> Releases, DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt, string StartedBy, string? Outcome, ProgressView Progress, IReadOnlyList<ResourceProgress> Resources, IReadOnlyList<EventView> Events,
+    RootCauseView? RootCause, IReadOnlyList<VerificationView> Verification, IReadOnlyList<DecisionView> Decisions, IReadOnlyList<ApprovalView> Approvals);
+
+/// <summary>One resource's latest state, in tree order: a nested stack stands before its resources.</summary>
+/// <param name="Depth">0 for the root stack.</param>
+public sealed record ResourceProgress(string Stack, string LogicalId, string Type, int Depth, string Status, string? Reason, DateTimeOffset Since, DateTimeOffset Until);
+
+public sealed record EventView(string Id, DateTimeOffset Time, string Stack, string LogicalId, string Type, string Status, string? Reason);
+
+/// <param name="Cancelled">Resources that were cancelled because of it.</param>
+public sealed record RootCauseView(string Stack, string LogicalId, string Type, string Reason, DateTimeOffset Time, IReadOnlyList<string> Cancelled);
+
+/// <param name="State">pending, verified or failed.</param>
+public sealed record VerificationView(string Release, string Version, string? Approved, string State, string Detail);
