@@ -53,7 +53,20 @@ public sealed record ChangeSetRequest(
     string Name, string ClientToken, string Description, Uri Template, IReadOnlyList<ParameterInput> Parameters, IReadOnlyDictionary<string, string> Tags,
     IReadOnlyList<string> Capabilities, string? RoleArn, bool IncludeNestedStacks);
 
-public enum ChangeSetStatus { Pending, Ready, Empty, Failed, Obsolete }
+public enum ChangeSetStatus
+{
+    /// <summary>Still being made, or one nested in it is.</summary>
+    Pending,
+    Ready,
+
+    /// <summary>Refused because it would change nothing.</summary>
+    Empty,
+    Failed,
+    Obsolete,
+
+    /// <summary>Its execution was accepted: under way, complete or failed.</summary>
+    Executed,
+}
 
 /// <param name="Reason">CloudFormation's words where it failed; the nested cause included.</param>
 /// <param name="NestedEffectsKnown">False where nested change sets could not be made.</param>
