@@ -1,8 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace Kayron.Core.Configuration;
 
 /// <summary>The whole configuration of a process, validated: a value of this type can be run.</summary>
 public sealed record KayronSettings
 {
+    /// <summary>Of the process itself: in development it runs on the sandbox.</summary>
+    public Tier Tier { get; init; }
     public required IReadOnlyList<EnvironmentSettings> Environments { get; init; }
     public required GitHubSettings GitHub { get; init; }
     public AwsSettings Aws { get; init; } = new();
@@ -11,11 +15,17 @@ public sealed record KayronSettings
     public required string Data { get; init; }
     public string HttpHost { get; init; } = "127.0.0.1";
     public int HttpPort { get; init; } = 7777;
+    /// <summary>A second address that serves metrics and nothing else, to anyone who reaches it; null: none.</summary>
+    public Uri? MetricsUrl { get; init; }
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
     public bool RunServer { get; init; } = true;
     public bool RunWorker { get; init; } = true;
 
     /// <summary>The first administrator's API token; null: one is generated and printed once.</summary>
     public string? AdminToken { get; init; }
+
+    /// <summary>Shared with GitHub to sign webhooks; null: none are accepted.</summary>
+    public string? WebhookSecret { get; init; }
 
     public EnvironmentSettings? FindEnvironment(string name) => Environments.FirstOrDefault(environment => environment.Name == name);
 }

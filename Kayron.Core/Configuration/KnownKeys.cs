@@ -1,0 +1,24 @@
+namespace Kayron.Core.Configuration;
+
+/// <summary>Every key below <c>Kayron</c>. A key that is not here is a mistake in the configuration, and said to be one.</summary>
+internal static class KnownKeys
+{
+    private static readonly string[] OfProcess =
+    [
+        "Environment", "GitHub:Token", "GitHub:Url", "GitHub:App:**", "WebhookSecret", "Http:Host", "Http:Port", "LogLevel", "RunServer", "RunWorker", "Approvals",
+        "Data", "Database", "AdminToken", "MetricsUrl", "Images:**", "Aws:EndpointUrl", "Aws:AccessKeyId", "Aws:SecretAccessKey", "Environments",
+    ];
+
+    /// <summary>Set for one environment, or beside <c>Environments</c> for all of them.</summary>
+    private static readonly string[] Inherited =
+    [
+        "ReleaseSource", "ReleaseRef", "Stack", "Region", "Bucket", "RoleArn", "ExternalId", "ExecutionRoleArn", "Registry:Account", "Registry:Region", "Registry:RoleArn",
+        "NestedChangeSets", "Parameters", "Parameters:*", "Tags", "Tags:**", "Capabilities", "Capabilities:*", "Interval", "Previews:**",
+        "Policies:Approval:Required", "Policies:Approval:CommentRequired", "Policies:Approval:Expires", "Policies:Approval:PreventSelf",
+        "Policies:Approval:AllowDelegatedTokens", "Policies:DestructiveChange:Enabled", "Policies:DestructiveChange:Types", "Policies:DestructiveChange:Types:*",
+        "Policies:Retry:Failed", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Window:**", "Policies:Soak:**", "Policies:VersionClass:**",
+        "Policies:Broadening:**", "Policies:Order:**",
+    ];
+
+    public static KeyTree Tree { get; } = new([.. OfProcess, .. Inherited, "Environments:*:Tier", .. Inherited.Select(key => $"Environments:*:{key}")]);
+}

@@ -1,0 +1,37 @@
+namespace Kayron.Core.Configuration;
+
+/// <summary>Reads the policies of one environment. Where the configuration is silent its tier decides.</summary>
+internal static class PolicyReader
+{
+    private static readonly Dictionary<string, bool> RetryChoices = new() { ["never"] = false, ["always"] = true };
+
+    public static PolicySettings Read(SettingsScope scope, Tier tier)
+    {
+        UnsupportedKeys.Report(scope, UnsupportedKeys.OfEnvironment);
+        UnsupportedKeys.ReportSwitchedOn(scope);
+        return new PolicySettings
+        {
+            Approval = ReadApproval(scope, tier),
+            DestructiveChange = ReadDestructiveChange(scope, tier),
+            Retry = new RetrySettings(scope.Choice("Policies:Retry:Failed", RetryChoices, false)),
+        };
+    }
+
+    private static ApprovalSettings ReadApproval(SettingsScope scope, Tier tier)
+    {
+        var byTier = scope.Number("Approvals", otherwise: tier == Tier.Production ? 1 : 0, least: 0, most: 20);
+        return new ApprovalSettings(
+            scope.Number("Policies:Approval:Required", byTier, least: 0, most: 20),
+            scope.Flag("Policies:Approval:CommentRequired", otherwise: false),
+            scope.Duration("Policies:Approval:Expires", TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)));
+    }
+
+    private static DestructiveChangeSettings ReadDestructiveChange(SettingsScope scope, Tier tier)
+    {
+        var types = scope.List("Policies:DestructiveChange:Types");
+        if (types is { Count: 0 }) scope.Report("Policies:DestructiveChange:Types", "is empty: a guard without types guards nothing; set Enabled to false to switch it off.");
+        foreach (var type in types?.Where(type => !type.Contains("::", StringComparison.Ordinal)) ?? [])
+            scope.Report("Policies:DestructiveChange:Types", $"holds \"{type}\": a resource type looks like AWS::RDS::* or AWS::S3::Bucket.");
+        return new DestructiveChangeSettings(scope.Flag("Policies:DestructiveChange:Enabled", tier is Tier.Staging or Tier.Production), types);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Kayron.Core.Configuration;
+
+/// <summary>Turns configuration into settings that can be run, or into the complete list of what is wrong with it.</summary>
+public static class SettingsReader
+{
+    private const string Root = "Kayron";
+    private const int LeastTokenLength = 32;
+
+    private static readonly Dictionary<string, LogLevel> LogLevels = new()
+    {
+        ["debug"] = LogLevel.Debug, ["info"] = LogLevel.Information, ["warning"] = LogLevel.Warning, ["error"] = LogLevel.Error,
+    };
+
+    /// <param name="directory">That relative paths start from: where <c>appsettings.json</c> lies.</param>
+    public static SettingsResult Read(IConfiguration configuration, string directory)
+    {
+        var (tier, wrongTier) = ProcessTier.Read(configuration);
+        if (tier is null) return new SettingsResult.Invalid([new SettingsProblem(ProcessTier.Variable, wrongTier![(ProcessTier.Variable.Length + 1)..])]);
+
+        var problems = new List<SettingsProblem>();
+        var values = Flatten(configuration);
+        ReportUnknownKeys(configuration, values, problems);
+        var settings = ReadProcess(new SettingsScope(Root, values, problems), tier.Value, EnvironmentNames(configuration), directory);
+        ReportSharedStacks(settings.Environments, problems);
+        return problems.Count == 0
+            ? new SettingsResult.Valid(settings)
+            : new SettingsResult.Invalid([.. problems.OrderBy(problem => problem.Key, StringComparer.Ordinal)]);
+    }
+
+    private static KayronSettings ReadProcess(SettingsScope root, Tier tier, IReadOnlyList<string> environments, string directory)
+    {
+        UnsupportedKeys.Report(root, UnsupportedKeys.OfProcess);
+        // The text is not repeated: a connection string holds a password.
+        if (root.Text("Database") is not (null or "sqlite")) root.Report("Database", "must be sqlite; PostgreSQL is not supported by this version.");
+        var gitHub = new GitHubSettings(root.Required("GitHub:Token"), root.Address("GitHub:Url"));
+        return new KayronSettings
+        {
+            Tier = tier,
+            Environments = ReadEnvironments(root, tier, environments, gitHub.Url),
+            GitHub = gitHub,
+            Aws = new AwsSettings(root.Address("Aws:EndpointUrl"), root.Text("Aws:AccessKeyId"), root.Text("Aws:SecretAccessKey")),
+            Data = Path.GetFullPath(root.Text("Data") ?? "data", directory),
+            HttpHost = ReadHost(root),
+            HttpPort = root.Number("Http:Port", otherwise: 7777, least: 0, most: ushort.MaxValue),
+            MetricsUrl = root.Address("MetricsUrl"),
+            LogLevel = root.Choice("LogLevel", LogLevels, LogLevel.Information),
+            RunServer = root.Flag("RunServer", otherwise: true),
+            RunWorker = root.Flag("RunWorker", otherwise: true),
+            AdminToken = ReadAdminToken(root),
+            WebhookSecret = root.Text("WebhookSecret"),
+        };
+    }
+
+    /// <summary>Those that are configured; where there are none, the one that the process is named for.</summary>
+    private static IReadOnlyList<EnvironmentSettings> ReadEnvironments(SettingsScope root, Tier tier, IReadOnlyList<string> names, Uri? gitHub) =>
+        names.Count == 0
+            ? [EnvironmentReader.Read(root, tier.ToString().ToLowerInvariant(), gitHub)]
+            : [.. names.Select(name => EnvironmentReader.Read(root.Within($"Environments:{name}"), name, gitHub)).OrderBy(environment => environment.Tier).ThenBy(environment => environment.Name, StringComparer.Ordinal)];
+
+    private static string ReadHost(SettingsScope root)
+    {
+        var host = root.Text("Http:Host") ?? "127.0.0.1";
+        if (host != "localhost" && !IPAddress.TryParse(host, out _)) root.Report("Http:Host", "must be an IP address or localhost.");
+        return host;
+    }
+
+    private static string? ReadAdminToken(SettingsScope root)
+    {
+        var token = root.Text("AdminToken");
+        if (token is { Length: < LeastTokenLength }) root.Report("AdminToken", $"must have at least {LeastTokenLength} characters.");
+        return token;
+    }
+
+    private static Dictionary<string, string> Flatten(IConfiguration configuration)
+    {
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in configuration.GetSection(Root).AsEnumerable())
+        {
+            if (value is not null) values[key] = value.Trim();
+        }
+        foreach (var (variable, key) in ShortVariables.Keys)
+        {
+            if (configuration[variable] is { Length: > 0 } value) values[key] = value.Trim();
+        }
+        return values;
+    }
+
+    private static IReadOnlyList<string> EnvironmentNames(IConfiguration configuration) =>
+        [.. configuration.GetSection($"{Root}:Environments").GetChildren().Select(child => child.Key)];
+
+    private static void ReportUnknownKeys(IConfiguration configuration, Dictionary<string, string> values, List<SettingsProblem> problems)
+    {
+        var unknown = values.Keys.Select(key => KnownKeys.Tree.FindUnknown(key[(Root.Length + 1)..])).OfType<(string Path, string Message)>().Distinct();
+        problems.AddRange(unknown.Select(found => new SettingsProblem($"{Root}:{found.Path}", found.Message)));
+        foreach (var child in configuration.GetChildren())
+        {
+            if (ShortVariables.Misspelt(child.Key) is { } meant) problems.Add(new SettingsProblem(child.Key, $"does not exist; did you mean {meant}?"));
+        }
+    }
+
+    /// <summary>Two loops on one stack would undo each other's work for ever.</summary>
+    private static void ReportSharedStacks(IReadOnlyList<EnvironmentSettings> environments, List<SettingsProblem> problems)
+    {
+        foreach (var shared in environments.Where(environment => environment.Stack.Length > 0).GroupBy(environment => (environment.Stack, environment.Region, environment.RoleArn)).Where(group => group.Count() > 1))
+        {
+            var names = string.Join(" and ", shared.Select(environment => environment.Name));
+            problems.Add(new SettingsProblem($"{Root}:Environments:{shared.Last().Name}:Stack", $"is \"{shared.Key.Stack}\", which {names} would both update."));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Kayron.Core.Configuration;
+
+/// <summary>Keys that exist, but that this version does not act on. They are refused: a gate that someone configured must never be absent.</summary>
+internal static class UnsupportedKeys
+{
+    private const string NotYet = "is not supported by this version.";
+    private const string AlwaysOn = "is always on and has no settings.";
+
+    public static IReadOnlyList<(string Key, string Message)> OfProcess { get; } =
+    [
+        ("GitHub:App", "is not supported by this version; use Kayron:GitHub:Token (KAYRON_GITHUB_TOKEN)."),
+        ("Images", NotYet),
+    ];
+
+    public static IReadOnlyList<(string Key, string Message)> OfEnvironment { get; } =
+    [
+        ("Policies:Window", NotYet), ("Policies:Soak", NotYet), ("Policies:VersionClass", NotYet), ("Policies:Order", NotYet),
+        ("Policies:StackStatus", AlwaysOn), ("Policies:Pause", AlwaysOn),
+    ];
+
+    /// <summary>Supported where they are <c>false</c>: this version behaves so.</summary>
+    public static IReadOnlyList<string> OnlyOff { get; } =
+        ["Policies:Broadening:Enabled", "Policies:Approval:PreventSelf", "Policies:Approval:AllowDelegatedTokens", "Previews:Enabled"];
+
+    public static void Report(SettingsScope scope, IReadOnlyList<(string Key, string Message)> unsupported)
+    {
+        foreach (var (key, message) in unsupported.Where(entry => scope.IsSet(entry.Key))) scope.Report(key, message);
+    }
+
+    public static void ReportSwitchedOn(SettingsScope scope)
+    {
+        foreach (var key in OnlyOff.Where(key => scope.Flag(key, otherwise: false))) scope.Report(key, "is true, which is not supported by this version.");
+    }
+}
