@@ -62,6 +62,8 @@ public enum ChangeSetStatus
     /// <summary>Refused because it would change nothing.</summary>
     Empty,
     Failed,
+
+    /// <summary>The stack was changed since; it cannot be executed any more.</summary>
     Obsolete,
 
     /// <summary>Its execution was accepted: under way, complete or failed.</summary>
@@ -69,7 +71,8 @@ public enum ChangeSetStatus
 }
 
 /// <param name="Reason">CloudFormation's words where it failed; the nested cause included.</param>
-/// <param name="NestedEffectsKnown">False where nested change sets could not be made.</param>
+/// <param name="NestedEffectsKnown">False where nested change sets could not be made: with <see cref="ChangeSetStatus.Failed"/>, one without them may succeed.</param>
+/// <param name="Resources">None while it is pending.</param>
 public sealed record ChangeSetState(string Id, string Name, ChangeSetStatus Status, string? Reason, bool NestedEffectsKnown, IReadOnlyList<ResourceChange> Resources);
 
 /// <param name="Action">Add, Modify, Remove, Import or Dynamic.</param>

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Kayron.Core.Aws.Runtime;
+
+namespace Kayron.Core.Aws.Ecr.Model;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(EpochSecondsConverter)])]
+[JsonSerializable(typeof(DescribeImagesRequest)), JsonSerializable(typeof(DescribeImagesResponse))]
+[JsonSerializable(typeof(BatchGetImageRequest)), JsonSerializable(typeof(BatchGetImageResponse))]
+internal sealed partial class EcrJson : JsonSerializerContext;

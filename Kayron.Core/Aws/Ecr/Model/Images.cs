@@ -1,0 +1,55 @@
+using Amazon.Runtime;
+
+namespace Kayron.Core.Aws.Ecr.Model;
+
+internal sealed class ImageIdentifier
+{
+    public string? ImageDigest { get; set; }
+    public string? ImageTag { get; set; }
+}
+
+internal sealed class ImageDetail
+{
+    public string? ImageDigest { get; set; }
+    public string? ImageManifestMediaType { get; set; }
+}
+
+internal sealed class DescribeImagesRequest : AmazonWebServiceRequest
+{
+    public string? RegistryId { get; set; }
+    public string? RepositoryName { get; set; }
+    public List<ImageIdentifier>? ImageIds { get; set; }
+}
+
+internal sealed class DescribeImagesResponse : AmazonWebServiceResponse
+{
+    public List<ImageDetail> ImageDetails { get; set; } = [];
+}
+
+internal sealed class Image
+{
+    public ImageIdentifier? ImageId { get; set; }
+    public string? ImageManifest { get; set; }
+    public string? ImageManifestMediaType { get; set; }
+}
+
+internal sealed class ImageFailure
+{
+    public ImageIdentifier? ImageId { get; set; }
+    public string? FailureCode { get; set; }
+    public string? FailureReason { get; set; }
+}
+
+internal sealed class BatchGetImageRequest : AmazonWebServiceRequest
+{
+    public string? RegistryId { get; set; }
+    public string? RepositoryName { get; set; }
+    public List<ImageIdentifier>? ImageIds { get; set; }
+    public List<string>? AcceptedMediaTypes { get; set; }
+}
+
+internal sealed class BatchGetImageResponse : AmazonWebServiceResponse
+{
+    public List<Image> Images { get; set; } = [];
+    public List<ImageFailure> Failures { get; set; } = [];
+}
