@@ -1,0 +1,26 @@
+using Kayron.Core.Commands;
+
+namespace Kayron.Tests.Support;
+
+/// <summary>Records what the dashboard asked for, and answers what a test wants.</summary>
+public sealed class FakeCommands : IChangeCommands, IPauseCommands, IReconcileCommands
+{
+    public List<object> Received { get; } = [];
+    public CommandResult Answer { get; set; } = new CommandResult.Done();
+
+    public Task<CommandResult> ApproveAsync(Actor actor, ApproveRequest request, CancellationToken cancellationToken) => Take(request);
+
+    public Task<CommandResult> RejectAsync(Actor actor, string changeId, string? comment, CancellationToken cancellationToken) => Take(("reject", changeId, comment));
+
+    public Task<CommandResult> PauseAsync(Actor actor, PauseRequest request, CancellationToken cancellationToken) => Take(request);
+
+    public Task<CommandResult> ResumeAsync(Actor actor, long pauseId, string? reason, CancellationToken cancellationToken) => Take(("resume", pauseId, reason));
+
+    public Task<CommandResult> ReconcileAsync(Actor actor, string environment, CancellationToken cancellationToken) => Take(("reconcile", environment));
+
+    private Task<CommandResult> Take(object request)
+    {
+        Received.Add(request);
+        return Task.FromResult(Answer);
+    }
+}

@@ -1,0 +1,67 @@
+// Keys move the focus and open pages. None of them acts on anything.
+(() => {
+  const isTyping = element => element?.matches?.('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]');
+  let prefix = false;
+  let prefixTimer = 0;
+
+  function focus(selector) {
+    const element = [...document.querySelectorAll(selector)].find(candidate => candidate.offsetParent !== null);
+    element?.focus();
+    element?.scrollIntoView({ block: 'nearest' });
+    return Boolean(element);
+  }
+
+  function showKeys() {
+    const dialog = document.getElementById('keys');
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  function go(letter) {
+    const link = document.querySelector(`[data-go="${CSS.escape(letter)}"]`);
+    link?.click();
+    return Boolean(link);
+  }
+
+  function step(by) {
+    const rows = [...document.querySelectorAll('[data-row]')].filter(row => row.offsetParent !== null);
+    if (rows.length === 0) return false;
+    const at = rows.findIndex(row => row.contains(document.activeElement));
+    const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)];
+    next.querySelector('a[href], button')?.focus();
+    next.scrollIntoView({ block: 'nearest' });
+    return true;
+  }
+
+  function expectLetter() {
+    prefix = true;
+    clearTimeout(prefixTimer);
+    prefixTimer = setTimeout(() => { prefix = false; }, 1500);
+    return true;
+  }
+
+  const actions = {
+    '/': () => focus('#search, #search-page'),
+    '?': () => { showKeys(); return true; },
+    j: () => step(1),
+    k: () => step(-1),
+    a: () => focus('[data-approve]'),
+    g: expectLetter,
+  };
+
+  document.addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && document.activeElement?.id === 'search') document.activeElement.blur();
+    if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+    const handled = prefix ? go(event.key) : actions[event.key]?.();
+    if (event.key !== 'g') prefix = false;
+    if (handled) event.preventDefault();
+  });
+
+  document.addEventListener('click', event => {
+    if (event.target.closest?.('.skip')) {
+      event.preventDefault();
+      document.getElementById('content')?.focus();
+    }
+    if (event.target.closest?.('[data-keys]')) showKeys();
+  }, true);
+})();
