@@ -1,0 +1,133 @@
+using Kayron.Sandbox.Aws;
+using Kayron.Sandbox.GitHub;
+using Kayron.Sandbox.Hosting;
+using Kayron.Sandbox.Scenarios;
+using Microsoft.AspNetCore.Http;
+
+namespace Kayron.Sandbox;
+
+/// <summary>The emulated GitHub and AWS, served on loopback ports of this process.</summary>
+public sealed class SandboxHost : IAsyncDisposable
+{
+    private readonly SandboxFolder _folder;
+    private readonly AwsPersistence? _persistence;
+    private readonly List<LoopbackServer> _servers = [];
+
+    private SandboxHost(SandboxFolder folder, GitHubWorld gitHub, AwsWorld aws, CallLog calls)
+    {
+        (_folder, GitHub, Aws, Calls) = (folder, gitHub, aws, calls);
+        Actions = new SandboxActions(gitHub, aws);
+        _persistence = folder.IsTemporary ? null : new AwsPersistence(aws, folder.AwsFile);
+        Description = new SandboxDescription("", "", "", "", "", "", "");
+    }
+
+    /// <summary>Where everything is, and how to talk to it.</summary>
+    public SandboxDescription Description { get; private set; }
+
+    public GitHubWorld GitHub { get; }
+    public AwsWorld Aws { get; }
+    public CallLog Calls { get; }
+
+    /// <summary>What can be made to happen in this world.</summary>
+    public SandboxActions Actions { get; }
+
+    /// <exception cref="SandboxException">A port is taken, the scenario is unknown, or the data directory cannot be read.</exception>
+    public static async Task<SandboxHost> StartAsync(SandboxOptions options, TimeProvider? clock = null, CancellationToken ct = default)
+    {
+        var scenario = ScenarioNames.Find(options.Scenario);
+        var folder = SandboxFolder.Open(options.DataDirectory);
+        SandboxHost? host = null;
+        try
+        {
+            var aws = new AwsOptions { Pace = options.Pace };
+            host = Open(folder, options.Scenario, scenario, aws, clock ?? TimeProvider.System);
+            await host.ServeAsync(options, scenario, aws, ct);
+            return host;
+        }
+        catch
+        {
+            if (host is not null) await host.DisposeAsync();
+            else folder.Discard();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers) await server.DisposeAsync();
+        if (_persistence is not null) await _persistence.DisposeAsync();
+        GitHub.Dispose();
+        _folder.Discard();
+    }
+
+    private static SandboxHost Open(SandboxFolder folder, string name, IScenario scenario, AwsOptions options, TimeProvider clock)
+    {
+        var calls = new CallLog();
+        var seeded = folder.IsSeeded(name);
+        var gitHub = new GitHubWorld(new GitHubOptions(folder.Repositories, folder.State), clock, calls);
+        var aws = new AwsWorld(options, clock, calls);
+        if (seeded && File.Exists(folder.AwsFile)) LoadAws(folder, aws);
+        else Seed(folder, name, scenario, gitHub, aws, options.Region);
+        return new SandboxHost(folder, gitHub, aws, calls);
+    }
+
+    private static void Seed(SandboxFolder folder, string name, IScenario scenario, GitHubWorld gitHub, AwsWorld aws, string region)
+    {
+        // crash here: the next start finds the mark and begins again.
+        folder.BeginSeeding();
+        scenario.SeedGitHub(gitHub);
+        try
+        {
+            scenario.SeedAws(aws, gitHub, region);
+            AtomicFile.Write(folder.AwsFile, aws.Save());
+        }
+        catch (NotSupportedException)
+        {
+            // Until the emulated AWS can be seeded, GitHub is served alone.
+        }
+
+        folder.EndSeeding(name, gitHub.Clock.GetUtcNow());
+    }
+
+    private static void LoadAws(SandboxFolder folder, AwsWorld aws)
+    {
+        try
+        {
+            aws.Load(File.ReadAllText(folder.AwsFile));
+        }
+        catch (Exception problem) when (problem is IOException or System.Text.Json.JsonException or InvalidDataException or FormatException)
+        {
+            throw new SandboxException($"The sandbox cannot read its state file {folder.AwsFile}: {problem.Message} Remove the sandbox's data folder to start afresh.", problem);
+        }
+    }
+
+    private async Task ServeAsync(SandboxOptions options, IScenario scenario, AwsOptions aws, CancellationToken ct)
+    {
+        var control = new ControlEndpoints(this);
+        var gitHub = await LoopbackServer.StartAsync(
+            "GitHub", options.GitHubPort ?? SandboxOptions.DefaultGitHubPort, Required(options, options.GitHubPort), context => Late(options, context, () => ControlEndpoints.Serves(context) ? control.HandleAsync(context) : GitHub.HandleAsync(context)), ct);
+        _servers.Add(gitHub);
+        var amazon = await LoopbackServer.StartAsync("AWS", options.AwsPort ?? SandboxOptions.DefaultAwsPort, Required(options, options.AwsPort), context => Late(options, context, () => HandleAwsAsync(context)), ct);
+        _servers.Add(amazon);
+        Description = new SandboxDescription(gitHub.Address, amazon.Address, GitHub.Machine.Token, aws.AccessKeyId, aws.SecretAccessKey, aws.Region, _folder.Repositories)
+        {
+            Environments = scenario.Environments,
+            People = scenario.People,
+            ReleaseSource = gitHub.Address + scenario.ReleaseSource,
+        };
+    }
+
+    private static bool Required(SandboxOptions options, int? port) => options.PortsRequired && port is not null;
+
+    private static async Task Late(SandboxOptions options, HttpContext context, Func<Task> handle)
+    {
+        if (options.Latency > TimeSpan.Zero) await Task.Delay(options.Latency, context.RequestAborted);
+        await handle();
+    }
+
+    private Task HandleAwsAsync(HttpContext context)
+    {
+        _persistence?.Guard(context);
+        return Aws.HandleAsync(context);
+    }
+}
