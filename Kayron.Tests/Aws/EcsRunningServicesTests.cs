@@ -57,7 +57,11 @@ public sealed class EcsRunningServicesTests(MotoServer moto) : MotoTest(moto)
             await Seed.EcsAsync("RegisterTaskDefinition", new { family = taskDefinition, containerDefinitions = new[] { new { name, image = $"registry/{name}:v1.0.0", memory = 64 } } });
         await Seed.EcsAsync("CreateService", new
         {
-            cluster, serviceName = name, taskDefinition, desiredCount = 1, tags = new[] { Tag("environment", environment), Tag("service", name) },
+            cluster,
+            serviceName = name,
+            taskDefinition,
+            desiredCount = 1,
+            tags = new[] { Tag("environment", environment), Tag("service", name) },
         });
     }
 

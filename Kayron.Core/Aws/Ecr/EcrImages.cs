@@ -32,7 +32,10 @@ internal sealed class EcrImages(AwsConnections connections, AwsCalls calls) : II
         if (_manifests.TryGet(digest, out var known)) return known;
         var request = new Model.BatchGetImageRequest
         {
-            RegistryId = environment.Registry.Account, RepositoryName = repository, ImageIds = [new() { ImageDigest = digest }], AcceptedMediaTypes = [.. IndexTypes],
+            RegistryId = environment.Registry.Account,
+            RepositoryName = repository,
+            ImageIds = [new() { ImageDigest = digest }],
+            AcceptedMediaTypes = [.. IndexTypes],
         };
         var response = await calls.RunAsync($"read image index {repository}@{digest}", token => connections.Ecr(environment).BatchGetImageAsync(request, token), cancellationToken);
         if (response.Images.FirstOrDefault()?.ImageManifest is not { } index)
