@@ -20,9 +20,7 @@ public sealed partial class DashboardWorld
     public static DashboardWorld Empty() => new()
     {
         Environments = [new("production", "production", null, new("server-production", null, null), [], null, [], [], null, null)],
-        Changes = [],
-        Deployments = [],
-        Runs = [],
+        Changes = [], Deployments = [], Runs = [],
     };
 
     public static DateTimeOffset Ago(double minutes) => Now.AddMinutes(-minutes);
