@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Kayron.Tests.Support;
 using Microsoft.Playwright;
@@ -7,20 +8,26 @@ namespace Kayron.Tests.Components;
 [Collection(BrowserCollection.Name)]
 public sealed class AccessibilityTests(Browser browser)
 {
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task No_page_breaks_a_rule_that_a_machine_can_check(ColorScheme scheme)
+    [Fact]
+    public async Task No_page_breaks_a_rule_that_a_machine_can_check_in_either_theme()
     {
         await using var host = await DashboardHost.StartAsync(new DashboardWorld(), new ManualTime(DashboardWorld.Now));
-        var page = await browser.NewPageAsync(scheme: scheme);
+        var page = await browser.NewPageAsync();
         var found = new List<string>();
         foreach (var (name, path) in Pages.All)
         {
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             await page.OpenAsync(host, path);
-            var result = await page.RunAxe();
-            found.AddRange(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{name}: {violation.Id}: {node.Html}")));
+            found.AddRange(Violations($"{name}, light", await page.RunAxe()));
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            found.AddRange(Violations($"{name}, dark", await page.RunAxe(ColoursOnly)));
         }
         Assert.Empty(found);
     }
+
+    /// <summary>All that another theme changes.</summary>
+    private static AxeRunOptions ColoursOnly => new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
+
+    private static IEnumerable<string> Violations(string where, AxeResult result) =>
+        result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{where}: {violation.Id}: {node.Html}"));
 }

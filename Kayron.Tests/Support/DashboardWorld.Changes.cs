@@ -41,6 +41,7 @@ public sealed partial class DashboardWorld
     /// <summary>Removes a bucket, perhaps replaces a database, changes templates, and cannot see into nested stacks.</summary>
     public static ChangeView Destructive() => AwaitingApproval() with
     {
+        Id = "ch-destructive",
         Resources =
         [
             new("UploadsBucket", "AWS::S3::Bucket", "remove", null, "certain", "Storage", true, []),
@@ -52,6 +53,11 @@ public sealed partial class DashboardWorld
         Templates = [new("cloudformation/storage.yaml", StorageDiff), new("cloudformation/index.yaml", LongDiff())],
         Confirmations = ["UploadsBucket", "Database"], NestedEffectsKnown = false,
         Warnings = ["The repository web has mutable tags: v3.1.1 could come to mean another image."],
+    };
+
+    private static ChangeView Superseded() => AwaitingApproval() with
+    {
+        Id = "ch-superseded", State = "superseded", Fingerprint = "88aa01ff", EndedAt = Ago(12), SupersededBy = "ch-production", Waiting = "Superseded by another change.",
     };
 
     private static ChangeView FailedSearch() => AwaitingApproval() with

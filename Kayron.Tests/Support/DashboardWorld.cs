@@ -9,7 +9,7 @@ public sealed partial class DashboardWorld
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 14, 20, 0, TimeSpan.Zero);
 
     public List<EnvironmentView> Environments { get; init; } = [Testing(), Staging(), Production()];
-    public List<ChangeView> Changes { get; init; } = [AwaitingApproval(), FailedSearch(), DeployingApi()];
+    public List<ChangeView> Changes { get; init; } = [AwaitingApproval(), Destructive(), Superseded(), FailedSearch(), DeployingApi()];
     public List<DeploymentView> Deployments { get; init; } = [Deploying(), Failed(), Verified(), External()];
     public List<RunView> Runs { get; init; } = SomeRuns();
     public List<PauseView> Pauses { get; init; } = [];

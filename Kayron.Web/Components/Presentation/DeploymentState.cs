@@ -15,7 +15,7 @@ public static class DeploymentState
         "verifying" => Mark.Run("verifying"),
         "succeeded" => Mark.Ok("Deployed and verified"),
         "failed" => Mark.Fail("failed"),
-        "external" => Mark.Drift("not started by Kayron"),
+        "external" => Mark.Drift("outside Kayron"),
         _ => Mark.Quiet(state),
     };
 
