@@ -1,0 +1,95 @@
+using Kayron.Core.Configuration;
+using Kayron.Core.GitHub.Http;
+using Kayron.Core.Reconcile;
+using Kayron.Core.Releases;
+using Kayron.Core.Telemetry;
+using Octokit;
+using Octokit.Internal;
+
+namespace Kayron.Core.GitHub;
+
+/// <summary>Reads GitHub's REST API through Octokit, over handlers that cache, retry, wait and count.</summary>
+internal sealed class GitHubConnection : IDisposable
+{
+    private static readonly Uri GitHubDotCom = new("https://api.github.com/");
+    private const int ReadsKept = 4096;
+    private readonly HttpClientAdapter _client;
+    private readonly Connection _connection;
+    private readonly SharedReads _reads;
+
+    public GitHubConnection(GitHubSettings settings, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport)
+    {
+        var api = ApiAddress(settings.Url);
+        _reads = new SharedReads(clock, ReadsKept);
+        var calls = new MeteredHandler(metrics, clock) { InnerHandler = transport ?? CreateTransport() };
+        var limited = new RateLimitHandler(RateLimitGate.Of(api, settings.Token), metrics, clock) { InnerHandler = calls };
+        var cached = new CachingHandler { InnerHandler = new RetryHandler(clock) { InnerHandler = limited } };
+        _client = new HttpClientAdapter(() => cached);
+        // The handlers bound each call; three of them and the pauses between must fit.
+        _client.SetRequestTimeout(TimeSpan.FromMinutes(2));
+        _connection = new Connection(new ProductHeaderValue("kayron"), api, new InMemoryCredentialStore(new Credentials(settings.Token)), _client, new SimpleJsonSerializer());
+    }
+
+    /// <summary>Reads <c>repos/OWNER/REPO/path</c>. What <see cref="GitHubFaults"/> knows is thrown as a <see cref="ReconcileException"/>.</summary>
+    public async Task<T> GetAsync<T>(RepositoryName repository, string path, TimeSpan? maximumAge, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            return await GetRawAsync<T>(repository, path, maximumAge, cancellationToken);
+        }
+        catch (Exception exception) when (GitHubFaults.Translate(exception, repository) is not null)
+        {
+            throw GitHubFaults.Translate(exception, repository)!;
+        }
+    }
+
+    /// <summary>Null where GitHub answers 404 and can nonetheless see the repository; without this question a lost token would read as "not there".</summary>
+    public async Task<T?> FindAsync<T>(RepositoryName repository, string path, TimeSpan? maximumAge, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            return await GetRawAsync<T>(repository, path, maximumAge, cancellationToken);
+        }
+        catch (Exception exception) when (GitHubFaults.IsNotFound(exception))
+        {
+            await GetAsync<Repository>(repository, "", TimeSpan.Zero, cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (GitHubFaults.Translate(exception, repository) is not null)
+        {
+            throw GitHubFaults.Translate(exception, repository)!;
+        }
+    }
+
+    /// <summary>Escapes a ref or SHA for a path; its slashes stay.</summary>
+    public static string Escape(string reference) => string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));
+
+    public void Dispose() => _client.Dispose();
+
+    private Task<T> GetRawAsync<T>(RepositoryName repository, string path, TimeSpan? maximumAge, CancellationToken cancellationToken) where T : class
+    {
+        var address = $"repos/{Escape(repository.Owner)}/{Escape(repository.Name)}{path}";
+        return _reads.GetAsync(address, maximumAge, async stop => await ReadAsync<T>(new Uri(address, UriKind.Relative), stop), cancellationToken);
+    }
+
+    private async Task<T> ReadAsync<T>(Uri address, CancellationToken cancellationToken) where T : class
+    {
+        var response = await _connection.Get<T>(address, null, "application/vnd.github+json", cancellationToken);
+        return GitHubAnswer.IsWhole(response.Body) ? response.Body : throw new FormatException($"no {typeof(T).Name}");
+    }
+
+    /// <summary>GitHub Enterprise, and what stands in for it, serves the API below <c>/api/v3/</c>; github.com has a host of its own for it.</summary>
+    private static Uri ApiAddress(Uri? url)
+    {
+        if (url is null || url.Host == GitHubDotCom.Host) return GitHubDotCom;
+        return url.AbsolutePath.TrimEnd('/').EndsWith("/api/v3", StringComparison.Ordinal) ? new Uri(url.AbsoluteUri.TrimEnd('/') + "/") : new Uri(url, "/api/v3/");
+    }
+
+    private static SocketsHttpHandler CreateTransport() => new()
+    {
+        AllowAutoRedirect = false, // Octokit follows them, and drops the token where the host changes
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+    };
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using System.Runtime.Serialization;
+using Kayron.Core.Reconcile;
+using Kayron.Core.Releases;
+using Octokit;
+
+namespace Kayron.Core.GitHub;
+
+/// <summary>The one place where what Octokit throws becomes one of the three kinds of fault.</summary>
+internal static class GitHubFaults
+{
+    private const string TokenKeys = "KAYRON_GITHUB_TOKEN (Kayron:GitHub:Token)";
+
+    public static bool IsNotFound(Exception exception) => exception is ApiException { StatusCode: HttpStatusCode.NotFound };
+
+    /// <returns>Null for what is no fault of GitHub's: cancellation, our own faults, bugs.</returns>
+    public static ReconcileException? Translate(Exception exception, RepositoryName repository) => exception switch
+    {
+        AuthorizationException => new BlockedException($"GitHub does not accept the token in {TokenKeys}; it may have expired or been revoked", exception),
+        ApiException { StatusCode: HttpStatusCode.NotFound } =>
+            new BlockedException($"the token in {TokenKeys} cannot see {repository}, or the repository does not exist", exception),
+        ApiException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.UnavailableForLegalReasons } forbidden =>
+            new BlockedException($"the token in {TokenKeys} may not read {repository}: GitHub says {Quote.Of(WordsOf(forbidden))}", exception),
+        ApiException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout } failed =>
+            new TransientException($"GitHub failed to answer about {repository}: status {(int)failed.StatusCode}", cause: exception),
+        ApiException refused => new BlockedException($"GitHub refused a request about {repository}: status {(int)refused.StatusCode}, {Quote.Of(WordsOf(refused))}", exception),
+        OperationCanceledException { InnerException: TimeoutException } => new TransientException($"GitHub did not answer in time about {repository}", cause: exception),
+        HttpRequestException => new TransientException($"GitHub cannot be reached about {repository}: {exception.Message}", cause: exception),
+        SerializationException or InvalidCastException or FormatException or IOException =>
+            new TransientException($"GitHub's answer about {repository} cannot be read", cause: exception),
+        _ => null,
+    };
+
+    private static string WordsOf(ApiException exception) => exception.ApiError?.Message ?? exception.Message;
+}
