@@ -22,9 +22,8 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        var credentials = (await _tokens.AssumeRoleAsync(_request)).Credentials;
-        return new CredentialsRefreshState(
-            new ImmutableCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken),
-            credentials.Expiration ?? throw new AmazonClientException("STS gave credentials without an expiration."));
+        return (await _tokens.AssumeRoleAsync(_request)).Credentials is { Expiration: { } expiration } credentials
+            ? new CredentialsRefreshState(new ImmutableCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken), expiration)
+            : throw new AmazonClientException($"STS gave no credentials for {_request.RoleArn}.");
     }
 }
