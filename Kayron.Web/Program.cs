@@ -1,1 +1,5 @@
-return 0;
+using Kayron.Web.Cli;
+using Kayron.Web.Hosting;
+
+using var termination = new TerminationSignals();
+return await CommandLine.RunAsync(args, CommandContext.OfProcess(), termination.Token);

@@ -15,6 +15,9 @@ public sealed record KayronSettings
     public required string Data { get; init; }
     public string HttpHost { get; init; } = "127.0.0.1";
     public int HttpPort { get; init; } = 7777;
+
+    /// <summary>Names that a proxy on this machine passes on; on a loopback address any other but localhost is refused.</summary>
+    public IReadOnlyList<string> HttpHosts { get; init; } = [];
     /// <summary>A second address that serves metrics and nothing else, to anyone who reaches it; null: none.</summary>
     public Uri? MetricsUrl { get; init; }
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

@@ -37,6 +37,8 @@ public static class SettingsReader
         // The text is not repeated: a connection string holds a password.
         if (root.Text("Database") is not (null or "sqlite")) root.Report("Database", "must be sqlite; PostgreSQL is not supported by this version.");
         var gitHub = new GitHubSettings(root.Required("GitHub:Token"), root.Address("GitHub:Url"));
+        var (runServer, runWorker) = (root.Flag("RunServer", otherwise: true), root.Flag("RunWorker", otherwise: true));
+        if (!runServer && !runWorker) root.Report("RunWorker", "is false, and so is Kayron:RunServer (KAYRON_RUN_SERVER): nothing would run.");
         return new KayronSettings
         {
             Tier = tier,
@@ -46,10 +48,11 @@ public static class SettingsReader
             Data = Path.GetFullPath(root.Text("Data") ?? "data", directory),
             HttpHost = ReadHost(root),
             HttpPort = root.Number("Http:Port", otherwise: 7777, least: 0, most: ushort.MaxValue),
+            HttpHosts = root.List("Http:Hosts") ?? [],
             MetricsUrl = root.Address("MetricsUrl"),
             LogLevel = root.Choice("LogLevel", LogLevels, LogLevel.Information),
-            RunServer = root.Flag("RunServer", otherwise: true),
-            RunWorker = root.Flag("RunWorker", otherwise: true),
+            RunServer = runServer,
+            RunWorker = runWorker,
             AdminToken = ReadAdminToken(root),
             WebhookSecret = root.Text("WebhookSecret"),
         };

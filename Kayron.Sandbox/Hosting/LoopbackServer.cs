@@ -14,10 +14,6 @@ namespace Kayron.Sandbox.Hosting;
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private const int Tries = 100;
-
-    // What a client has not read by then, it does without.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
-
     private const long LargestBody = 64 * 1024 * 1024;
 
     private readonly WebApplication _application;
@@ -49,8 +45,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        await _application.StopAsync(patience.Token);
+        await _application.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
     }
 

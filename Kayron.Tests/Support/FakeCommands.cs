@@ -6,20 +6,24 @@ namespace Kayron.Tests.Support;
 public sealed class FakeCommands : IChangeCommands, IPauseCommands, IReconcileCommands
 {
     public List<object> Received { get; } = [];
+
+    /// <summary>Who asked, in the order of <see cref="Received"/>.</summary>
+    public List<Actor> Actors { get; } = [];
     public CommandResult Answer { get; set; } = new CommandResult.Done();
 
-    public Task<CommandResult> ApproveAsync(Actor actor, ApproveRequest request, CancellationToken cancellationToken) => Take(request);
+    public Task<CommandResult> ApproveAsync(Actor actor, ApproveRequest request, CancellationToken cancellationToken) => Take(actor, request);
 
-    public Task<CommandResult> RejectAsync(Actor actor, string changeId, string? comment, CancellationToken cancellationToken) => Take(("reject", changeId, comment));
+    public Task<CommandResult> RejectAsync(Actor actor, string changeId, string? comment, CancellationToken cancellationToken) => Take(actor, ("reject", changeId, comment));
 
-    public Task<CommandResult> PauseAsync(Actor actor, PauseRequest request, CancellationToken cancellationToken) => Take(request);
+    public Task<CommandResult> PauseAsync(Actor actor, PauseRequest request, CancellationToken cancellationToken) => Take(actor, request);
 
-    public Task<CommandResult> ResumeAsync(Actor actor, long pauseId, string? reason, CancellationToken cancellationToken) => Take(("resume", pauseId, reason));
+    public Task<CommandResult> ResumeAsync(Actor actor, long pauseId, string? reason, CancellationToken cancellationToken) => Take(actor, ("resume", pauseId, reason));
 
-    public Task<CommandResult> ReconcileAsync(Actor actor, string environment, CancellationToken cancellationToken) => Take(("reconcile", environment));
+    public Task<CommandResult> ReconcileAsync(Actor actor, string environment, CancellationToken cancellationToken) => Take(actor, ("reconcile", environment));
 
-    private Task<CommandResult> Take(object request)
+    private Task<CommandResult> Take(Actor actor, object request)
     {
+        Actors.Add(actor);
         Received.Add(request);
         return Task.FromResult(Answer);
     }

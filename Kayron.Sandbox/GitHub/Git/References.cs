@@ -6,11 +6,10 @@ public sealed class References
     public const string Heads = "refs/heads/";
     public const string Tags = "refs/tags/";
 
-    private readonly string? _file;
+    private readonly string _file;
     private readonly SortedDictionary<string, string> _byName = new(StringComparer.Ordinal);
 
-    /// <param name="file">Null: they are kept in memory alone.</param>
-    public References(string? file)
+    public References(string file)
     {
         _file = file;
         if (!File.Exists(file)) return;
@@ -42,8 +41,5 @@ public sealed class References
         if (_byName.Remove(name)) Save();
     }
 
-    private void Save()
-    {
-        if (_file is not null) AtomicFile.Write(_file, string.Concat(_byName.Select(reference => $"{reference.Value} {reference.Key}\n")));
-    }
+    private void Save() => AtomicFile.Write(_file, string.Concat(_byName.Select(reference => $"{reference.Value} {reference.Key}\n")));
 }

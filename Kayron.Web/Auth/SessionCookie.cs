@@ -1,0 +1,46 @@
+using Kayron.Web.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Kayron.Web.Auth;
+
+/// <summary>The session of a browser.</summary>
+public static class SessionCookie
+{
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "kayron";
+        options.Cookie.HttpOnly = true;
+        // Lax, not Strict: a link to a change in a chat or on GitHub must open it.
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = true;
+        options.LoginPath = Routes.SignIn;
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events = new CookieAuthenticationEvents { OnValidatePrincipal = ValidateAsync, OnRedirectToLogin = Challenge, OnRedirectToAccessDenied = Deny };
+    }
+
+    /// <summary>A cookie proves what someone signed in with; whether that still holds is asked each time.</summary>
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var actors = context.HttpContext.RequestServices.GetRequiredService<ActorSource>();
+        if (context.Principal is { } principal && await actors.FindAsync(principal, "dashboard", context.HttpContext.RequestAborted) is not null) return;
+        context.RejectPrincipal();
+        context.ShouldRenew = false;
+    }
+
+    /// <summary>Only a person who follows a link is sent to the sign-in page; scripts get the status.</summary>
+    private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) && !Routes.IsForScripts(context.Request.Path)) context.Response.Redirect(context.RedirectUri);
+        else context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    private static Task Deny(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

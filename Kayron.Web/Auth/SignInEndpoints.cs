@@ -1,0 +1,65 @@
+using Kayron.Core.Telemetry;
+using Kayron.Web.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Kayron.Web.Auth;
+
+/// <summary>Signing in and out. Forms carry an antiforgery token, or anybody could sign a visitor in as somebody else.</summary>
+public static class SignInEndpoints
+{
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/auth").AllowAnonymous();
+        group.MapPost("/sandbox", SignInToSandboxAsync);
+        group.MapPost("/token", SignInWithTokenAsync);
+        group.MapPost("/sign-out", SignOutAsync);
+        group.MapGet("/antiforgery", GetAntiforgeryToken);
+    }
+
+    private static async Task<IResult> SignInToSandboxAsync(HttpContext context, SandboxAccounts sandbox, [FromForm] string? login, [FromForm] string? returnUrl)
+    {
+        if (sandbox.People.Count == 0) return Results.NotFound();
+        if (login is null || sandbox.Find(login) is null) return Failed("person", returnUrl);
+        await SignInAsync(context, new Identity(Identity.Sandbox, login, AuthenticationSchemes.Session, RemoteAddress.Of(context)));
+        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+    }
+
+    private static async Task<IResult> SignInWithTokenAsync(
+        HttpContext context, ActorSource actors, FailedAttempts failures, ILogger<Identity> logger, [FromForm] string? token, [FromForm] string? returnUrl)
+    {
+        var address = RemoteAddress.Of(context);
+        if (failures.IsBlocked(address)) return Results.Text("Too many failed attempts. Wait a minute, then try again.", statusCode: StatusCodes.Status429TooManyRequests);
+        var hash = TokenText.Hash(token?.Trim() ?? "");
+        if (await actors.FindTokenAsync(hash, context.RequestAborted) is null)
+        {
+            failures.Record(address);
+            logger.Warning("sign-in failed", ("address", address));
+            return Failed("token", returnUrl);
+        }
+        failures.Clear(address);
+        await SignInAsync(context, new Identity(Identity.Token, Convert.ToHexString(hash), AuthenticationSchemes.Session, address));
+        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        // No field of the form is bound here, which is when the framework would check.
+        if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+        await context.SignOutAsync(AuthenticationSchemes.Session);
+        return Results.LocalRedirect(Routes.SignIn);
+    }
+
+    /// <summary>For scripts of this site's own pages: the header that mutations through the API must carry. Other sites cannot read it.</summary>
+    private static IResult GetAntiforgeryToken(HttpContext context, IAntiforgery antiforgery)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        return Results.Ok(new { header = tokens.HeaderName, token = tokens.RequestToken });
+    }
+
+    private static Task SignInAsync(HttpContext context, Identity identity) => context.SignInAsync(AuthenticationSchemes.Session, identity.ToPrincipal());
+
+    private static IResult Failed(string what, string? returnUrl) =>
+        Results.LocalRedirect($"{Routes.SignIn}?failed={what}&returnUrl={Uri.EscapeDataString(LocalUrl.OrHome(returnUrl))}");
+}

@@ -1,0 +1,11 @@
+using Kayron.Core.Configuration;
+
+namespace Kayron.Web.Hosting;
+
+/// <summary>Puts Kayron's core below the web.</summary>
+/// <param name="Register">Adds its services.</param>
+/// <param name="PrepareAsync">Brings storage up to date before anything uses it.</param>
+public sealed record CoreComposition(Action<IServiceCollection, KayronSettings> Register, Func<IServiceProvider, CancellationToken, Task> PrepareAsync)
+{
+    public static CoreComposition Kayron { get; } = new((_, _) => { }, (_, _) => Task.CompletedTask);
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using Kayron.Core.Configuration;
+
+namespace Kayron.Web.Hosting;
+
+/// <summary>
+/// Refuses what only a foreign page would send: a mutation or a WebSocket whose <c>Origin</c> is another site, and on a loopback address a host name that is none
+/// (DNS rebinding: a page of <c>evil.example</c> whose name now points to 127.0.0.1).
+/// </summary>
+internal sealed class OriginGuard(KayronSettings settings)
+{
+    private readonly bool _servesLoopback = settings.HttpHost == "localhost" || (IPAddress.TryParse(settings.HttpHost, out var address) && IPAddress.IsLoopback(address));
+
+    public Task CheckAsync(HttpContext context, RequestDelegate next)
+    {
+        if (Listeners.IsForMetrics(context, settings)) return context.Request.Path == Routes.Metrics ? next(context) : RefuseAsync(context, StatusCodes.Status404NotFound);
+        if (_servesLoopback && !IsKnown(context.Request.Host.Host)) return RefuseAsync(context, StatusCodes.Status400BadRequest);
+        return IsForeign(context) ? RefuseAsync(context, StatusCodes.Status403Forbidden) : next(context);
+    }
+
+    private bool IsKnown(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
+        || settings.HttpHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsForeign(HttpContext context)
+    {
+        var request = context.Request;
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+        if (reads && !context.WebSockets.IsWebSocketRequest && !request.Path.StartsWithSegments(Routes.Circuit)) return false;
+        // The scheme is not compared: a proxy may have taken TLS off.
+        return request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var address) && IsSameHost(address, request.Host));
+    }
+
+    private static bool IsSameHost(Uri origin, HostString host) =>
+        string.Equals(origin.Host.Trim('[', ']'), host.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase) && (origin.IsDefaultPort || host.Port is null || origin.Port == host.Port);
+
+    private static Task RefuseAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,55 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Common;
+using Kayron.Core.Telemetry;
+using Kayron.Core.Workers;
+
+namespace Kayron.Web.Jobs;
+
+/// <summary>Runs the workers as Hangfire's recurring jobs. None has a time of its own: the schedule triggers them.</summary>
+internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule schedule, JobStorage storage, IServiceScopeFactory scopes, ILogger<JobServer> logger)
+    : IHostedService, IDisposable
+{
+    /// <summary>Each thread costs memory, also while it waits.</summary>
+    private const int MostThreads = 64;
+
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+
+    private BackgroundJobServer? _server;
+
+    public bool IsAlive => _server is not null && storage.GetMonitoringApi().Servers().Count > 0;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var filters = new JobFilterCollection { new ScheduleFilter(schedule) };
+        var providers = new JobFilterProviderCollection(filters, new JobFilterAttributeFilterProvider());
+        var recurring = new RecurringJobManager(storage, providers);
+        foreach (var worker in workers) recurring.AddOrUpdate(worker.Name, Job.FromExpression<WorkerJob>(job => job.RunAsync(worker.Name, CancellationToken.None)), Cron.Never());
+        _server = new BackgroundJobServer(Options(providers), storage);
+        logger.Info("worker is executing tasks", ("handlers", workers.Count));
+        schedule.Start(workers, name => recurring.TriggerJob(name));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        schedule.Stop();
+        if (_server is null) return;
+        _server.SendStop();
+        await _server.WaitForShutdownAsync(cancellationToken);
+    }
+
+    public void Dispose() => _server?.Dispose();
+
+    /// <summary>A thread for each worker and two to spare: one that hangs keeps no other from running.</summary>
+    private BackgroundJobServerOptions Options(IJobFilterProvider filters) => new()
+    {
+        ServerName = "kayron",
+        WorkerCount = Math.Min(workers.Count + 2, MostThreads),
+        FilterProvider = filters,
+        Activator = new AspNetCoreJobActivator(scopes),
+        SchedulePollingInterval = TimeSpan.FromSeconds(1),
+        StopTimeout = TimeSpan.Zero,
+        ShutdownTimeout = StopTimeout,
+    };
+}
