@@ -9,17 +9,19 @@ namespace Kayron.Sandbox.GitHub;
 /// <remarks>Not safe for concurrent use; <see cref="GitHubWorld"/> lets one caller in at a time.</remarks>
 public sealed class GitHubRepository
 {
-    private readonly string _store;
+    private const string StateFile = "github.json";
+
+    private readonly string? _store;
     private readonly PushWatch _watch;
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, (string? Sha, DateTimeOffset Until)> _lagging = [];
     private string _saved;
 
-    private GitHubRepository(string owner, string name, string store, string folder, RepositoryState state, TimeProvider clock)
+    private GitHubRepository(string owner, string name, string? store, string folder, RepositoryState state, TimeProvider clock)
     {
         (Owner, Name, State, _store, _clock) = (owner, name, state, store, clock);
-        Objects = new ObjectStore(Path.Combine(store, "objects"));
-        References = new References(Path.Combine(store, "packed-refs"));
+        Objects = new ObjectStore(store is null ? null : Path.Combine(store, "objects"));
+        References = new References(store is null ? null : Path.Combine(store, "packed-refs"));
         Folders = new WorkingFolders(folder);
         _watch = new PushWatch(Folders, Objects, References.Named(References.Heads).Select(branch => branch.Key));
         _saved = "";
@@ -36,16 +38,10 @@ public sealed class GitHubRepository
     /// <summary>How many entries of a tree the API shows before it cuts it off; null: as many as GitHub.</summary>
     public int? TreeLimit { get; set; }
 
-    private string StateFile => Path.Combine(_store, "github.json");
-    private string CheckoutFile => Path.Combine(_store, "checkout");
-
-    internal static GitHubRepository Create(string owner, string name, string store, string folder, RepositoryState state, TimeProvider clock)
+    /// <param name="store">Where git's objects and GitHub's state are kept; null: in memory alone.</param>
+    internal static GitHubRepository Create(string owner, string name, string? store, string folder, RepositoryState state, TimeProvider clock)
     {
-        // HEAD, config and the two folders make it a bare repository that git itself can read.
-        AtomicFile.Write(Path.Combine(store, "HEAD"), $"ref: {References.Heads}{state.DefaultBranch}\n");
-        AtomicFile.Write(Path.Combine(store, "config"), "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
-        Directory.CreateDirectory(Path.Combine(store, "objects"));
-        Directory.CreateDirectory(Path.Combine(store, "refs"));
+        if (store is not null) BeginStore(store, state.DefaultBranch);
         Directory.CreateDirectory(folder);
         var repository = new GitHubRepository(owner, name, store, folder, state, clock);
         repository.Save();
@@ -54,10 +50,10 @@ public sealed class GitHubRepository
 
     internal static GitHubRepository Load(string owner, string name, string store, string folder, TimeProvider clock)
     {
-        var state = StateFiles.Read<RepositoryState>(Path.Combine(store, "github.json"));
+        var state = StateFiles.Read<RepositoryState>(Path.Combine(store, StateFile));
         var repository = new GitHubRepository(owner, name, store, folder, state, clock);
         repository._saved = StateFiles.Serialise(state);
-        if (File.Exists(repository.CheckoutFile)) repository.Checkout(File.ReadAllText(repository.CheckoutFile));
+        if (File.Exists(CheckoutFile(store))) repository.Checkout(File.ReadAllText(CheckoutFile(store)));
         return repository;
     }
 
@@ -65,8 +61,8 @@ public sealed class GitHubRepository
     public void Save()
     {
         var text = StateFiles.Serialise(State);
-        if (text == _saved) return;
-        AtomicFile.Write(StateFile, text);
+        if (_store is null || text == _saved) return;
+        AtomicFile.Write(Path.Combine(_store, StateFile), text);
         _saved = text;
     }
 
@@ -109,7 +105,7 @@ public sealed class GitHubRepository
     public void SetBranch(string name, string commit)
     {
         // crash here: the folder is written again at the next start, from whatever the branch then points at.
-        AtomicFile.Write(CheckoutFile, name);
+        if (_store is not null) AtomicFile.Write(CheckoutFile(_store), name);
         References.Set(References.Heads + name, commit);
         Checkout(name);
     }
@@ -139,8 +135,19 @@ public sealed class GitHubRepository
             _watch.Accept(branch);
         }
 
-        File.Delete(CheckoutFile);
+        if (_store is not null) File.Delete(CheckoutFile(_store));
     }
+
+    // HEAD, config and the two folders make it a bare repository that git itself can read.
+    private static void BeginStore(string store, string defaultBranch)
+    {
+        AtomicFile.Write(Path.Combine(store, "HEAD"), $"ref: {References.Heads}{defaultBranch}\n");
+        AtomicFile.Write(Path.Combine(store, "config"), "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
+        Directory.CreateDirectory(Path.Combine(store, "objects"));
+        Directory.CreateDirectory(Path.Combine(store, "refs"));
+    }
+
+    private static string CheckoutFile(string store) => Path.Combine(store, "checkout");
 
     private string? ResolveReference(string name)
     {

@@ -7,8 +7,8 @@ namespace Kayron.Sandbox.GitHub;
 
 /// <summary>Where the emulated GitHub keeps its repositories, and the token of its machine account.</summary>
 /// <param name="Repositories">Folder of <c>OWNER/REPO/BRANCH/…</c>, which people edit.</param>
-/// <param name="State">Folder of everything else.</param>
-public sealed record GitHubOptions(string Repositories, string State, string Token = "sandbox");
+/// <param name="State">Folder of everything else; null: in memory alone.</param>
+public sealed record GitHubOptions(string Repositories, string? State, string Token = "sandbox");
 
 /// <summary>The emulated GitHub: people, organisations and repositories. One caller at a time.</summary>
 public sealed class GitHubWorld : IDisposable
@@ -25,7 +25,7 @@ public sealed class GitHubWorld : IDisposable
         Rates = new RateLimit(clock);
         Machine = new Person("kayron-bot", "Kayron", options.Token, IsMachine: true);
         _dispatcher = new GitHubDispatcher(this, calls);
-        if (File.Exists(WorldFile)) Load();
+        if (options.State is { } state && File.Exists(WorldFile(state))) Load(state);
     }
 
     public TimeProvider Clock { get; }
@@ -38,8 +38,6 @@ public sealed class GitHubWorld : IDisposable
     public IReadOnlyList<Person> People { get; private set; } = [];
     public IReadOnlyList<string> Organisations { get; private set; } = [];
     public IReadOnlyCollection<GitHubRepository> Repositories => _repositories.Values;
-
-    private string WorldFile => Path.Combine(_options.State, "github.json");
 
     public Task HandleAsync(HttpContext context) => _dispatcher.HandleAsync(context);
 
@@ -108,20 +106,25 @@ public sealed class GitHubWorld : IDisposable
         PullRequests.Follow(this, repository);
     }
 
-    private void SaveWorld() => AtomicFile.Write(WorldFile, StateFiles.Serialise(new WorldState([.. People], [.. Organisations])));
-
-    private void Load()
+    private void SaveWorld()
     {
-        var world = StateFiles.Read<WorldState>(WorldFile);
+        if (_options.State is { } state) AtomicFile.Write(WorldFile(state), StateFiles.Serialise(new WorldState([.. People], [.. Organisations])));
+    }
+
+    private void Load(string state)
+    {
+        var world = StateFiles.Read<WorldState>(WorldFile(state));
         (People, Organisations) = (world.People, world.Organisations);
-        foreach (var store in Directory.EnumerateDirectories(Path.Combine(_options.State, "repositories"), "*.git", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
+        foreach (var store in Directory.EnumerateDirectories(Path.Combine(state, "repositories"), "*.git", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
         {
             var (owner, name) = (Path.GetFileName(Path.GetDirectoryName(store)!), Path.GetFileNameWithoutExtension(store));
             _repositories[$"{owner}/{name}"] = GitHubRepository.Load(owner, name, store, FolderOf(owner, name), Clock);
         }
     }
 
-    private string StoreOf(string owner, string name) => Path.Combine(_options.State, "repositories", owner, name + ".git");
+    private static string WorldFile(string state) => Path.Combine(state, "github.json");
+
+    private string? StoreOf(string owner, string name) => _options.State is { } state ? Path.Combine(state, "repositories", owner, name + ".git") : null;
 
     private string FolderOf(string owner, string name) => Path.Combine(_options.Repositories, owner, name);
 

@@ -14,6 +14,10 @@ namespace Kayron.Sandbox.Hosting;
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private const int Tries = 100;
+
+    // What a client has not read by then, it does without.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
     private const long LargestBody = 64 * 1024 * 1024;
 
     private readonly WebApplication _application;
@@ -45,7 +49,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _application.StopAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(Patience);
+        await _application.StopAsync(patience.Token);
         await _application.DisposeAsync();
     }
 

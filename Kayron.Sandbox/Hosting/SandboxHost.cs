@@ -64,9 +64,9 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         var calls = new CallLog();
         var seeded = folder.IsSeeded(name);
-        var gitHub = new GitHubWorld(new GitHubOptions(folder.Repositories, folder.State), clock, calls);
+        var gitHub = new GitHubWorld(new GitHubOptions(folder.Repositories, folder.IsTemporary ? null : folder.State), clock, calls);
         var aws = new AwsWorld(options, clock, calls);
-        if (seeded && File.Exists(folder.AwsFile)) LoadAws(folder, aws);
+        if (seeded) LoadAws(folder, aws);
         else Seed(folder, name, scenario, gitHub, aws, options.Region);
         return new SandboxHost(folder, gitHub, aws, calls);
     }
@@ -76,16 +76,8 @@ public sealed class SandboxHost : IAsyncDisposable
         // crash here: the next start finds the mark and begins again.
         folder.BeginSeeding();
         scenario.SeedGitHub(gitHub);
-        try
-        {
-            scenario.SeedAws(aws, gitHub, region);
-            AtomicFile.Write(folder.AwsFile, aws.Save());
-        }
-        catch (NotSupportedException)
-        {
-            // Until the emulated AWS can be seeded, GitHub is served alone.
-        }
-
+        scenario.SeedAws(aws, gitHub, region);
+        if (!folder.IsTemporary) AtomicFile.Write(folder.AwsFile, aws.Save());
         folder.EndSeeding(name, gitHub.Clock.GetUtcNow());
     }
 
@@ -104,30 +96,27 @@ public sealed class SandboxHost : IAsyncDisposable
     private async Task ServeAsync(SandboxOptions options, IScenario scenario, AwsOptions aws, CancellationToken ct)
     {
         var control = new ControlEndpoints(this);
-        var gitHub = await LoopbackServer.StartAsync(
-            "GitHub", options.GitHubPort ?? SandboxOptions.DefaultGitHubPort, Required(options, options.GitHubPort), context => Late(options, context, () => ControlEndpoints.Serves(context) ? control.HandleAsync(context) : GitHub.HandleAsync(context)), ct);
-        _servers.Add(gitHub);
-        var amazon = await LoopbackServer.StartAsync("AWS", options.AwsPort ?? SandboxOptions.DefaultAwsPort, Required(options, options.AwsPort), context => Late(options, context, () => HandleAwsAsync(context)), ct);
-        _servers.Add(amazon);
+        var gitHub = await ListenAsync("GitHub", options.GitHubPort, SandboxOptions.DefaultGitHubPort, context => ControlEndpoints.Serves(context) ? control.HandleAsync(context) : GitHub.HandleAsync(context));
+        var amazon = await ListenAsync("AWS", options.AwsPort, SandboxOptions.DefaultAwsPort, Aws.HandleAsync);
         Description = new SandboxDescription(gitHub.Address, amazon.Address, GitHub.Machine.Token, aws.AccessKeyId, aws.SecretAccessKey, aws.Region, _folder.Repositories)
         {
             Environments = scenario.Environments,
             People = scenario.People,
             ReleaseSource = gitHub.Address + scenario.ReleaseSource,
         };
+
+        async Task<LoopbackServer> ListenAsync(string name, int? port, int usual, RequestDelegate handle)
+        {
+            var server = await LoopbackServer.StartAsync(name, port ?? usual, options.PortsRequired && port is not null, context => AnswerAsync(context, options.Latency, handle), ct);
+            _servers.Add(server);
+            return server;
+        }
     }
 
-    private static bool Required(SandboxOptions options, int? port) => options.PortsRequired && port is not null;
-
-    private static async Task Late(SandboxOptions options, HttpContext context, Func<Task> handle)
+    private async Task AnswerAsync(HttpContext context, TimeSpan latency, RequestDelegate handle)
     {
-        if (options.Latency > TimeSpan.Zero) await Task.Delay(options.Latency, context.RequestAborted);
-        await handle();
-    }
-
-    private Task HandleAwsAsync(HttpContext context)
-    {
+        if (latency > TimeSpan.Zero) await Task.Delay(latency, context.RequestAborted);
         _persistence?.Guard(context);
-        return Aws.HandleAsync(context);
+        await handle(context);
     }
 }

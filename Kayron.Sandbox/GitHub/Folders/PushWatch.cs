@@ -52,8 +52,8 @@ public sealed class PushWatch(WorkingFolders folders, ObjectStore objects, IEnum
         {
             await Task.Delay(Pause, ct);
             var again = folders.Scan();
-            if (Same(scan, again) && !IsFresh(again)) return again;
             if (HasJustBeenEmptied(again)) return null;
+            if (Same(scan, again) && !IsFresh(again)) return again;
             scan = again;
         }
 
@@ -81,7 +81,7 @@ public sealed class PushWatch(WorkingFolders folders, ObjectStore objects, IEnum
         return sha;
     }
 
-    private bool IsFresh(IReadOnlyDictionary<string, FolderScan> scan) => Changed(scan).Any(file => Age(file) < Settling);
+    private bool IsFresh(IReadOnlyDictionary<string, FolderScan> scan) => Changed(scan).Any(file => Age(file).Duration() < Settling);
 
     private bool HasJustBeenEmptied(IReadOnlyDictionary<string, FolderScan> scan) => Changed(scan).Any(file => file.Length == 0 && Age(file) < EmptySettling);
 
@@ -92,7 +92,7 @@ public sealed class PushWatch(WorkingFolders folders, ObjectStore objects, IEnum
         select file.Value;
 
     // The files' times are the machine's, whatever clock the sandbox's world runs on.
-    private static TimeSpan Age(FileStamp file) => (TimeProvider.System.GetUtcNow().UtcDateTime - file.Modified).Duration();
+    private static TimeSpan Age(FileStamp file) => TimeProvider.System.GetUtcNow().UtcDateTime - file.Modified;
 
     private static bool Same(IReadOnlyDictionary<string, FolderScan> left, IReadOnlyDictionary<string, FolderScan> right) =>
         left.Count == right.Count && left.All(branch => branch.Value.SameAs(right.GetValueOrDefault(branch.Key)));

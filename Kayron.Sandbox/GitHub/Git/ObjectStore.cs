@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace Kayron.Sandbox.GitHub.Git;
 
 /// <summary>Objects by id, kept as git's own loose objects, so that <c>git log</c> works in the folder too.</summary>
-public sealed class ObjectStore(string folder)
+/// <param name="folder">Null: they are kept in memory alone.</param>
+public sealed class ObjectStore(string? folder)
 {
     private readonly Dictionary<string, GitObject> _known = [];
 
@@ -12,8 +13,8 @@ public sealed class ObjectStore(string folder)
     {
         var framed = item.Framed();
         var sha = GitObject.Identify(framed);
-        if (!_known.TryAdd(sha, item)) return sha;
-        var path = PathOf(sha);
+        if (!_known.TryAdd(sha, item) || folder is null) return sha;
+        var path = PathOf(folder, sha);
         if (File.Exists(path)) return sha;
         using var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(framed);
@@ -24,8 +25,8 @@ public sealed class ObjectStore(string folder)
     public GitObject? Find(string sha)
     {
         if (_known.TryGetValue(sha, out var known)) return known;
-        if (!IsSha(sha) || !File.Exists(PathOf(sha))) return null;
-        using var file = File.OpenRead(PathOf(sha));
+        if (folder is null || !IsSha(sha) || !File.Exists(PathOf(folder, sha))) return null;
+        using var file = File.OpenRead(PathOf(folder, sha));
         using var zlib = new ZLibStream(file, CompressionMode.Decompress);
         using var framed = new MemoryStream();
         zlib.CopyTo(framed);
@@ -46,13 +47,17 @@ public sealed class ObjectStore(string folder)
         if (prefix.Length is < 4 or > 40 || !prefix.All(char.IsAsciiHexDigit)) return null;
         prefix = prefix.ToLowerInvariant();
         if (prefix.Length == 40) return Find(prefix) is null ? null : prefix;
-        var directory = Path.Combine(folder, prefix[..2]);
-        if (!Directory.Exists(directory)) return null;
-        var found = Directory.GetFiles(directory, prefix[2..] + "*").Select(path => prefix[..2] + Path.GetFileName(path)).Where(IsSha).Take(2).ToList();
+        var found = _known.Keys.Where(sha => sha.StartsWith(prefix, StringComparison.Ordinal)).Concat(Stored(prefix)).Distinct().Take(2).ToList();
         return found.Count == 1 ? found[0] : null;
+    }
+
+    private IEnumerable<string> Stored(string prefix)
+    {
+        if (folder is null || !Directory.Exists(Path.Combine(folder, prefix[..2]))) return [];
+        return Directory.GetFiles(Path.Combine(folder, prefix[..2]), prefix[2..] + "*").Select(path => prefix[..2] + Path.GetFileName(path)).Where(IsSha);
     }
 
     private static bool IsSha(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigitLower);
 
-    private string PathOf(string sha) => Path.Combine(folder, sha[..2], sha[2..]);
+    private static string PathOf(string folder, string sha) => Path.Combine(folder, sha[..2], sha[2..]);
 }

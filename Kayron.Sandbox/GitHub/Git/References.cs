@@ -6,10 +6,11 @@ public sealed class References
     public const string Heads = "refs/heads/";
     public const string Tags = "refs/tags/";
 
-    private readonly string _file;
+    private readonly string? _file;
     private readonly SortedDictionary<string, string> _byName = new(StringComparer.Ordinal);
 
-    public References(string file)
+    /// <param name="file">Null: they are kept in memory alone.</param>
+    public References(string? file)
     {
         _file = file;
         if (!File.Exists(file)) return;
@@ -41,5 +42,8 @@ public sealed class References
         if (_byName.Remove(name)) Save();
     }
 
-    private void Save() => AtomicFile.Write(_file, string.Concat(_byName.Select(reference => $"{reference.Value} {reference.Key}\n")));
+    private void Save()
+    {
+        if (_file is not null) AtomicFile.Write(_file, string.Concat(_byName.Select(reference => $"{reference.Value} {reference.Key}\n")));
+    }
 }

@@ -46,4 +46,5 @@ internal sealed class GitHubRequest(GitHubWorld world, Person caller, Links link
         return Reply.Ok(paging.Of(items).Select(view).ToList()) with { Headers = paging.Header(http, items.Count) };
     }
 
-    public Paging Paging() => Rest.Paging.From(Query("page"), Query("per_page"), links);}
+    public Paging Paging() => Rest.Paging.From(Query("page"), Query("per_page"), links);
+}

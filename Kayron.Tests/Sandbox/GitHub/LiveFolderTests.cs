@@ -48,13 +48,27 @@ public sealed class LiveFolderTests
     [InlineData(".#service.yaml")]
     [InlineData("4913")]
     [InlineData("service.yaml.tmp")]
-    [InlineData("empty.yaml", "")]
-    public async Task What_editors_leave_and_what_is_empty_yet_is_no_push(string name, string content = "x")
+    public async Task What_editors_leave_is_no_push(string name)
     {
         await using var sandbox = await SandboxFixture.StartAsync();
         var before = await sandbox.HeadAsync("releases");
-        await File.WriteAllTextAsync(Path.Combine(sandbox.Folder("releases"), "service", name), content, Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(sandbox.Folder("releases"), "service", name), "x", Cancelled);
         Assert.Equal(before, await sandbox.HeadAsync("releases"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_empty_yet_is_no_push_until_it_is_filled()
+    {
+        await using var sandbox = await SandboxFixture.StartAsync();
+        var before = await sandbox.HeadAsync("releases");
+        var file = Path.Combine(sandbox.Folder("releases"), "service", "service.yaml");
+        var text = await File.ReadAllTextAsync(file, Cancelled);
+        await File.WriteAllTextAsync(file, "", Cancelled);
+        // Just emptied, however long this machine takes to ask.
+        File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5));
+        Assert.Equal(before, await sandbox.HeadAsync("releases"));
+        await File.WriteAllTextAsync(file, text + "# filled\n", Cancelled);
+        Assert.NotEqual(before, await sandbox.HeadAsync("releases"));
     }
 
     [Fact]

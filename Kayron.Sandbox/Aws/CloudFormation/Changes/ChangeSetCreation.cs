@@ -61,7 +61,7 @@ public sealed class ChangeSetCreation(AwsContext context, Schedule schedule, Sta
 
     private string? NestedSet(ChangeSetState parent, ResourceDifference resource)
     {
-        if (resource.Nested is not { IsEmpty: false } inside) return null;
+        if (resource.Nested is not { } inside) return null;
         var child = stacks.Nested(resource.Current);
         var name = $"{parent.Name}-{resource.LogicalId}-{context.NextSuffix()}";
         var stackName = child?.Name ?? $"{parent.StackName}-{resource.LogicalId}-{context.NextSuffix()}";

@@ -16,7 +16,12 @@ internal static class ContentEndpoints
         new("GET", Rest.Routes.Repository + "/readme", request => Get(request, "README.md")),
     ];
 
-    public static bool WantsRaw(GitHubRequest request) => request.Accepts("github.raw") || request.Accepts("github.v3.raw");
+    /// <summary>The bytes themselves, where the client asks for them; the answer repeats the media type it used, by which Octokit tells bytes from text.</summary>
+    public static Reply? Raw(GitHubRequest request, byte[] content)
+    {
+        if (request.Accepts("github.v3.raw")) return Reply.Raw(content, "application/vnd.github.v3.raw; charset=utf-8");
+        return request.Accepts("github.raw") ? Reply.Raw(content, "application/vnd.github.raw+json; charset=utf-8") : null;
+    }
 
     /// <summary>Base64 as GitHub writes it: 60 characters a line.</summary>
     public static string Base64(byte[] content)
@@ -34,7 +39,7 @@ internal static class ContentEndpoints
         if (FileSet.Find(objects, objects.Commit(sha).Tree, path) is not { } found) return Reply.NotFound();
         if (found.IsTree) return Reply.Ok(objects.Tree(found.Sha).Entries.Select(entry => View(request, reference, Join(path, entry.Name), entry, null, null)).ToList());
         var content = objects.Blob(found.Sha);
-        if (WantsRaw(request)) return Reply.Raw(content, "application/vnd.github.raw; charset=utf-8");
+        if (Raw(request, content) is { } raw) return raw;
         return content.Length > LargestInline
             ? Reply.Ok(View(request, reference, path, found, "", "none"))
             : Reply.Ok(View(request, reference, path, found, Base64(content), "base64"));

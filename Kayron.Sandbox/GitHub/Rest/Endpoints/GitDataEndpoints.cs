@@ -56,7 +56,7 @@ internal static class GitDataEndpoints
     private static Reply Blob(GitHubRequest request)
     {
         if (request.Repository.Objects.Find(request["sha"]) is not { Kind: GitObjectKind.Blob } blob) return Reply.NotFound();
-        if (ContentEndpoints.WantsRaw(request)) return Reply.Raw(blob.Content, "application/vnd.github.raw; charset=utf-8");
+        if (ContentEndpoints.Raw(request, blob.Content) is { } raw) return raw;
         return Reply.Ok(new
         {
             sha = request["sha"],

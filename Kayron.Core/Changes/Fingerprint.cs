@@ -1,0 +1,27 @@
+namespace Kayron.Core.Changes;
+
+/// <summary>
+/// What an approval is given to: a digest over what would be applied and what it would be applied to. It holds no time and no order, so planning twice
+/// gives the same one; anything else makes another change.
+/// </summary>
+public static class Fingerprint
+{
+    public static string Of(PlannedInputs inputs, StackBase @base, IReadOnlyList<ApprovedImage> images, IReadOnlyList<string> capabilities)
+    {
+        var digest = new CanonicalDigest()
+            .Add("inputs", inputs.Digest())
+            .Add("base", @base.Account, @base.Region, @base.StackId, @base.ServiceRole)
+            .AddAll("base-parameter", @base.Parameters).AddAll("base-tag", @base.Tags).AddAll("base-template", @base.Templates);
+        foreach (var image in images) digest.Add("image", image.Release, image.Repository, image.Version, image.Digest);
+        foreach (var capability in capabilities) digest.Add("capability", capability);
+        return digest.ToString();
+    }
+
+    /// <summary>Eight hexadecimal digits: short enough to say, unique enough to name a change.</summary>
+    public static string ChangeId(string environment, string fingerprint, DateTimeOffset createdAt) =>
+        new CanonicalDigest().Add("change", environment, fingerprint, createdAt.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)).ToString()[..8];
+}
+
+/// <summary>An image that a change would bring, pinned by digest.</summary>
+/// <param name="Manifests">Digests that a running task of it may report.</param>
+public sealed record ApprovedImage(string Release, string Repository, string Version, string Digest, IReadOnlyList<string> Manifests);

@@ -1,0 +1,56 @@
+using Kayron.Core.Aws;
+using Kayron.Core.Commands;
+using Kayron.Core.Configuration;
+using Kayron.Core.GitHub;
+using Kayron.Core.Observation;
+using Kayron.Core.Queries;
+using Kayron.Core.Reconcile;
+using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Storage;
+using Kayron.Core.Telemetry;
+using Kayron.Core.Workers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Kayron.Core;
+
+/// <summary>Puts Kayron together: adapters behind the ports, the loop, the stores. The host adds what triggers workers.</summary>
+public static class KayronCore
+{
+    public static IServiceCollection AddKayronCore(this IServiceCollection services, KayronSettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton(settings.GitHub);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<KayronMetrics>().AddSingleton<LiveFeed>();
+        services.AddPooledDbContextFactory<KayronDb>(options => Database.Configure(options, settings.Data));
+        return services.AddAdapters(settings).AddLoop().AddStores().AddWorkers(settings);
+    }
+
+    private static IServiceCollection AddAdapters(this IServiceCollection services, KayronSettings settings) => services
+        .AddSingleton<ISourceControl>(provider => GitHubSourceControl.Create(
+            settings.GitHub, Path.Combine(settings.Data, "cache", "github"), provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => AwsAdapters.Create(
+            settings.Aws, provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
+        .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Stacks)
+        .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().RunningServices)
+        .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Images)
+        .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Templates);
+
+    private static IServiceCollection AddLoop(this IServiceCollection services) => services
+        .AddSingleton<ReleaseReader>().AddSingleton<Observer>().AddSingleton<TemplateReader>().AddSingleton<EnvironmentPlanner>().AddSingleton<ChangeDraft>()
+        .AddSingleton<Verification>().AddSingleton<DeploymentSteps>().AddSingleton<ChangeSteps>().AddSingleton<ExternalUpdates>().AddSingleton<RunJournal>().AddSingleton<Reconciler>()
+        .AddSingleton<PlanPreview>();
+
+    private static IServiceCollection AddStores(this IServiceCollection services) => services
+        .AddSingleton<ILeases, Leases>().AddSingleton<IEnvironmentStore, EnvironmentStore>().AddSingleton<IChangeStore, ChangeStore>().AddSingleton<IDeploymentStore, DeploymentStore>()
+        .AddSingleton<IEnvironmentQueries, EnvironmentQueries>().AddSingleton<IChangeQueries, ChangeQueries>().AddSingleton<IDeploymentQueries, DeploymentQueries>()
+        .AddSingleton<IRunQueries, RunQueries>().AddSingleton<IPauseQueries, PauseQueries>()
+        .AddSingleton<IChangeCommands, ChangeCommands>().AddSingleton<IPauseCommands, PauseCommands>().AddSingleton<IReconcileCommands, ReconcileCommands>()
+        .AddSingleton<ITokenStore, TokenStore>();
+
+    private static IServiceCollection AddWorkers(this IServiceCollection services, KayronSettings settings) => services
+        .AddSingleton<IReadOnlyList<IWorker>>(provider =>
+            [.. settings.Environments.Select(environment => new ReconcileWorker(environment, provider.GetRequiredService<Reconciler>()))]);
+}

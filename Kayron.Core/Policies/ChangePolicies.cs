@@ -1,0 +1,34 @@
+using Kayron.Core.Policies.Rules;
+
+namespace Kayron.Core.Policies;
+
+/// <summary>Every change policy, in the order in which people read them. All are evaluated; the strictest wins.</summary>
+public static class ChangePolicies
+{
+    public static IReadOnlyList<IPolicy> All { get; } =
+    [
+        new StackStatusPolicy(),
+        new PausePolicy(),
+        new RetryPolicy(),
+        new DestructiveChangePolicy(),
+        new ApprovalPolicy(),
+    ];
+
+    public static IReadOnlyList<Decision> Judge(ChangeFacts facts) => Judge(All, facts);
+
+    /// <summary>An evaluation that throws denies: a gate that cannot be read is closed. So is an empty list.</summary>
+    public static IReadOnlyList<Decision> Judge(IReadOnlyList<IPolicy> policies, ChangeFacts facts) =>
+        policies.Count == 0 ? [new Decision("Policies", Verdict.Deny, "no policy is compiled in: nothing may be deployed")] : [.. policies.Select(policy => Judge(policy, facts))];
+
+    private static Decision Judge(IPolicy policy, ChangeFacts facts)
+    {
+        try
+        {
+            return policy.Judge(facts);
+        }
+        catch (Exception failure)
+        {
+            return new Decision(policy.Name, Verdict.Deny, $"could not be evaluated: {failure.Message}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
+using Kayron.Core.Reconcile.Ports;
+
+namespace Kayron.Core.Policies;
+
+/// <summary>One gate. Pure: everything it may look at is in the facts. A new one is a file in Rules and a line in <see cref="ChangePolicies"/>.</summary>
+public interface IPolicy
+{
+    /// <summary>As in configuration under <c>Policies</c>.</summary>
+    string Name { get; }
+
+    Decision Judge(ChangeFacts facts);
+}
+
+/// <summary>All that policies judge by.</summary>
+/// <param name="Effects">Null where no change set was made (<c>kayron plan</c>): policies that need it answer unknown.</param>
+/// <param name="Approvals">Given to this very change, fingerprint and effects.</param>
+/// <param name="FailedBefore">When these planned inputs failed in this environment last; null where they have not.</param>
+public sealed record ChangeFacts(
+    EnvironmentSettings Environment, DateTimeOffset Now, StackState Stack, ResourceEffects? Effects, IReadOnlyList<Approval> Approvals, IReadOnlyList<Pause> Pauses, DateTimeOffset? FailedBefore)
+{
+    /// <summary>Distinct people who approved.</summary>
+    public IReadOnlyList<Approval> Approvers => [.. Approvals.Where(approval => approval.Approved).DistinctBy(approval => approval.Account)];
+}

@@ -1,0 +1,10 @@
+namespace Kayron.Core.Policies;
+
+public static class Verdicts
+{
+    /// <summary>The decision that counts: the strictest, the first of equals.</summary>
+    public static Decision Strictest(IReadOnlyList<Decision> decisions) =>
+        decisions.Count == 0
+            ? new Decision("Policies", Verdict.Deny, "nothing was decided")
+            : decisions.Aggregate((strictest, decision) => decision.Verdict > strictest.Verdict ? decision : strictest);
+}

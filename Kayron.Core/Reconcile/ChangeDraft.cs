@@ -1,0 +1,121 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
+using Kayron.Core.Observation;
+using Kayron.Core.Queries;
+using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Releases;
+using Kayron.Core.Templates;
+
+namespace Kayron.Core.Reconcile;
+
+/// <summary>
+/// Turns a plan into a change: reads what the stack holds now and which digests the images have, uploads the templates and computes the fingerprint.
+/// Costs, once a change: two calls a stack in the tree, one image look-up and one comparison a moving release, one upload and one summary a new template.
+/// </summary>
+public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore templates, ISourceControl sourceControl, GitHubSettings gitHub, TimeProvider clock)
+{
+    /// <summary>Digest and summaries of uploaded templates never change.</summary>
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TemplateSummary> _summaries = new();
+
+    public async Task<Change> WriteAsync(EnvironmentSettings environment, EnvironmentPlan plan, TemplateBundle bundle, CancellationToken cancellationToken)
+    {
+        var present = await stacks.ReadTemplatesAsync(environment, plan.Observation.Stack, cancellationToken);
+        var approved = await ReadImagesAsync(environment, plan.Moving, cancellationToken);
+        await UploadAsync(environment, bundle, cancellationToken);
+        var (capabilities, masked) = await ReadCapabilitiesAsync(environment, bundle, cancellationToken);
+        var @base = StackBase.Of(environment.Region, environment.ExecutionRoleArn, plan.Observation.Stack, present);
+        var fingerprint = Fingerprint.Of(plan.Inputs, @base, approved, capabilities);
+        var now = clock.GetUtcNow();
+        return new Change
+        {
+            Id = Fingerprint.ChangeId(environment.Name, fingerprint, now), Environment = environment.Name, State = ChangeState.Planned, Fingerprint = fingerprint, CreatedAt = now,
+            Plan = new ChangePlan(
+                plan.Observation.Source, plan.Observation.Stack.Name, plan.Inputs, plan.InputsDigest, plan.StackMarker, @base, bundle.RootUrl, plan.Parameters, plan.Tags, capabilities,
+                environment.ExecutionRoleArn, environment.NestedChangeSets == NestedChangeSets.Auto, approved,
+                await DescribeAsync(environment, plan, cancellationToken), Parameters(plan, masked), Templates(present, bundle), []),
+        };
+    }
+
+    /// <summary>The fingerprint that the change would have if it were planned now from the same inputs: differs where the stack or an image moved meanwhile.</summary>
+    public async Task<string> FingerprintNowAsync(EnvironmentSettings environment, Change change, StackState stack, CancellationToken cancellationToken)
+    {
+        var present = await stacks.ReadTemplatesAsync(environment, stack, cancellationToken);
+        var approved = await Task.WhenAll(change.Plan.Images.Select(image => ReadImageAsync(environment, image.Release, image.Repository, image.Version, cancellationToken)));
+        return Fingerprint.Of(change.Plan.Inputs, StackBase.Of(environment.Region, environment.ExecutionRoleArn, stack, present), approved, change.Plan.Capabilities);
+    }
+
+    private async Task<ApprovedImage[]> ReadImagesAsync(EnvironmentSettings environment, IEnumerable<ChosenRelease> moving, CancellationToken cancellationToken) =>
+        await Task.WhenAll(moving.Where(release => release.Definition.Image is not null)
+            .Select(release => ReadImageAsync(environment, release.Name, release.Definition.Image!, release.Chosen!, cancellationToken)));
+
+    private async Task<ApprovedImage> ReadImageAsync(EnvironmentSettings environment, string release, string repository, string version, CancellationToken cancellationToken) =>
+        await images.FindAsync(environment, repository, version, cancellationToken) is ImageLookup.Found found
+            ? new ApprovedImage(release, repository, version, found.Digest, found.Manifests)
+            : throw new TransientException($"image {repository}:{version} is gone from the registry");
+
+    private async Task UploadAsync(EnvironmentSettings environment, TemplateBundle bundle, CancellationToken cancellationToken)
+    {
+        // Children before parents: a parent that is there can be followed.
+        foreach (var file in bundle.Files) await templates.PutAsync(environment, file.Key, file.Content, cancellationToken);
+    }
+
+    private async Task<(IReadOnlyList<string> Capabilities, IReadOnlySet<string> Masked)> ReadCapabilitiesAsync(EnvironmentSettings environment, TemplateBundle bundle, CancellationToken cancellationToken)
+    {
+        var needed = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var file in bundle.Files)
+        {
+            if (!_summaries.TryGetValue(file.Digest, out var summary))
+                _summaries[file.Digest] = summary = await stacks.SummarizeAsync(environment, templates.UrlOf(environment, file.Key), cancellationToken);
+            needed.UnionWith(summary.Capabilities);
+        }
+        var refused = needed.Except(environment.Capabilities).ToList();
+        if (refused.Count > 0)
+            throw new BlockedException($"the templates need {string.Join(", ", refused)}, which Kayron:Environments:{environment.Name}:Capabilities does not allow");
+        return ([.. needed], _summaries[bundle.Root.Digest].Parameters.Where(parameter => parameter.NoEcho).Select(parameter => parameter.Key).ToHashSet());
+    }
+
+    private async Task<IReadOnlyList<ChangedRelease>> DescribeAsync(EnvironmentSettings environment, EnvironmentPlan plan, CancellationToken cancellationToken) =>
+        await Task.WhenAll(plan.Moving.Select(release => DescribeAsync(environment, release, cancellationToken)));
+
+    private async Task<ChangedRelease> DescribeAsync(EnvironmentSettings environment, ChosenRelease release, CancellationToken cancellationToken)
+    {
+        var repository = new RepositoryName(environment.ReleaseSource.Owner, release.Definition.Repository);
+        var (from, to) = (release.Current, release.Chosen!);
+        var url = from is null ? null : new Uri(gitHub.Website, $"{repository}/compare/{Uri.EscapeDataString(from)}...{Uri.EscapeDataString(to)}").AbsoluteUri;
+        return new ChangedRelease(release.Name, from, to, url, VersionClass.Of(from, to), from is null ? null : await CompareAsync(repository, from, to, cancellationToken));
+    }
+
+    /// <summary>What is in it is worth knowing and never worth waiting for.</summary>
+    private async Task<ContainedCommits?> CompareAsync(RepositoryName repository, string from, string to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sourceControl.CompareAsync(repository, from, to, cancellationToken) is { } comparison
+                ? new ContainedCommits(comparison.TotalCommits, [.. comparison.Commits.CountBy(commit => commit.Author).OrderByDescending(author => author.Value).Select(author => author.Key)], comparison.Complete)
+                : null;
+        }
+        catch (ReconcileException)
+        {
+            return null;
+        }
+    }
+
+    private static List<ChangedParameter> Parameters(EnvironmentPlan plan, IReadOnlySet<string> masked)
+    {
+        var present = plan.Observation.Stack.Parameters;
+        return [.. plan.Parameters.Where(parameter => parameter.Value is not null && parameter.Value != present.GetValueOrDefault(parameter.Key))
+            .Select(parameter => masked.Contains(parameter.Key)
+                ? new ChangedParameter(parameter.Key, present.ContainsKey(parameter.Key) ? "****" : null, "****")
+                : new ChangedParameter(parameter.Key, present.GetValueOrDefault(parameter.Key), parameter.Value))
+            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)];
+    }
+
+    private static List<ChangedTemplate> Templates(IReadOnlyList<StackTemplate> present, TemplateBundle bundle)
+    {
+        var planned = bundle.ByStackPath();
+        var before = present.ToDictionary(template => template.Path, template => template.Body);
+        return [.. before.Keys.Union(planned.Keys).Order(StringComparer.Ordinal)
+            .Select(path => new ChangedTemplate(planned.GetValueOrDefault(path)?.Path ?? path, TemplateDiff.Of(before.GetValueOrDefault(path, ""), planned.GetValueOrDefault(path)?.Text ?? "")))
+            .Where(template => template.Diff.Length > 0)];
+    }
+}

@@ -1,0 +1,147 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
+using Kayron.Core.Policies;
+using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Telemetry;
+using Kayron.Core.Templates;
+using Microsoft.Extensions.Logging;
+
+namespace Kayron.Core.Reconcile;
+
+/// <summary>Moves an environment's open change one step: planned → change set made → judged → started. Every step asks first whether it is already so.</summary>
+public sealed class ChangeSteps(
+    ChangeDraft draft, IStacks stacks, IChangeStore store, IEnvironmentStore environments, DeploymentSteps deployments, KayronMetrics metrics, TimeProvider clock, ILogger<ChangeSteps> logger)
+{
+    /// <summary>Without drift an open change has lost its point.</summary>
+    public async Task<RunResult> SettleAsync(EnvironmentSettings environment, Lease lease, CancellationToken cancellationToken)
+    {
+        if (await store.FindOpenAsync(environment.Name, cancellationToken) is not null)
+            await store.SupersedeAsync(lease, environment.Name, "nothing differs any more", cancellationToken);
+        return RunResult.NoDrift;
+    }
+
+    public async Task<RunResult> MoveAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, EnvironmentMemory memory, CancellationToken cancellationToken)
+    {
+        var open = await store.FindOpenAsync(environment.Name, cancellationToken);
+        if (open is not null && !StillMeans(open, plan)) open = null;
+        var history = await store.ReadHistoryAsync(environment.Name, plan.InputsDigest, cancellationToken);
+        if (open is null)
+        {
+            if (history.Rejection is { } rejection)
+            {
+                await store.SupersedeAsync(lease, environment.Name, "these inputs were rejected", cancellationToken);
+                return new RunResult("rejected", rejection);
+            }
+            return await ProposeAsync(environment, lease, plan, bundle, cancellationToken);
+        }
+        if (open.Effects is null) return await FollowChangeSetAsync(environment, lease, open, plan, cancellationToken);
+        if (HasExpired(environment, open)) return await ExpireAsync(lease, open, cancellationToken);
+        return await JudgeAsync(environment, lease, open, plan, memory, history, cancellationToken);
+    }
+
+    /// <summary>Deletes the change sets of changes that ended without being executed.</summary>
+    public async Task CleanAsync(EnvironmentSettings environment, Lease lease, CancellationToken cancellationToken)
+    {
+        foreach (var change in await store.FindLeftoversAsync(environment.Name, cancellationToken))
+        {
+            for (var attempt = 1; attempt <= change.Attempt; attempt++)
+                await stacks.DeleteChangeSetAsync(environment, (change with { Attempt = attempt }).ChangeSetName, cancellationToken);
+            await store.MarkCleanedAsync(lease, change.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>The same inputs, on the same stack, with the same images where we happened to look.</summary>
+    private static bool StillMeans(Change change, EnvironmentPlan plan) =>
+        change.Plan.InputsDigest == plan.InputsDigest && change.Plan.StackMarker == plan.StackMarker
+        && plan.Moving.All(release => release.Observed.Image is not ImageLookup.Found found
+            || change.Plan.Images.FirstOrDefault(image => image.Release == release.Name)?.Digest == found.Digest);
+
+    private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, CancellationToken cancellationToken)
+    {
+        if (plan.Observation.Stack.IsInProgress) return new RunResult("blocked", $"stack {plan.Observation.Stack.Name} is busy ({plan.Observation.Stack.Status})");
+        var change = await draft.WriteAsync(environment, plan, bundle, cancellationToken);
+        await store.AddAsync(lease, change, cancellationToken);
+        // crash here: the next run finds the change without its change set and makes it, under the same name.
+        await CreateChangeSetAsync(environment, change, cancellationToken);
+        return Planned(change);
+    }
+
+    private Task CreateChangeSetAsync(EnvironmentSettings environment, Change change, CancellationToken cancellationToken) =>
+        stacks.CreateChangeSetAsync(environment, new ChangeSetRequest(
+            change.ChangeSetName, change.ChangeSetName, $"Kayron change {change.Id}: {string.Join(", ", change.Plan.Releases.Select(release => $"{release.Name} {release.To}"))}",
+            change.Plan.Template, change.Plan.Parameters, change.Plan.Tags, change.Plan.Capabilities, change.Plan.ServiceRole, change.Plan.IncludeNestedStacks && change.Attempt == 1), cancellationToken);
+
+    private async Task<RunResult> FollowChangeSetAsync(EnvironmentSettings environment, Lease lease, Change change, EnvironmentPlan plan, CancellationToken cancellationToken)
+    {
+        var changeSet = await stacks.FindChangeSetAsync(environment, change.ChangeSetName, cancellationToken);
+        switch (changeSet?.Status)
+        {
+            case null:
+                await CreateChangeSetAsync(environment, change, cancellationToken);
+                return Planned(change);
+            case ChangeSetStatus.Pending:
+                return Planned(change);
+            case ChangeSetStatus.Empty:
+                return await ConvergeAsync(lease, change, plan, cancellationToken);
+            case ChangeSetStatus.Ready:
+                var ready = change with { Effects = new ResourceEffects(changeSet.Id, changeSet.NestedEffectsKnown, changeSet.Resources), State = ChangeState.Blocked, Waiting = "is being judged" };
+                await store.SaveAsync(lease, ready, [], cancellationToken);
+                return Planned(ready);
+            case ChangeSetStatus.Failed when change is { Attempt: 1, Plan.IncludeNestedStacks: true } && CannotNest(changeSet.Reason):
+                await store.SaveAsync(lease, change with { Attempt = 2 }, [], cancellationToken);
+                return Planned(change);
+            case ChangeSetStatus.Failed:
+                return await RefuseAsync(lease, change, changeSet.Reason, cancellationToken);
+            default:
+                await store.SupersedeAsync(lease, environment.Name, "another update of the stack made its change set obsolete", cancellationToken);
+                return new RunResult("planned", null, change.Id, Moving: true);
+        }
+    }
+
+    /// <summary>CloudFormation says so where nested change sets are not to be had; any other failure is the templates' own.</summary>
+    private static bool CannotNest(string? reason) =>
+        reason is not null && reason.Contains("nested", StringComparison.OrdinalIgnoreCase) && reason.Contains("not supported", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<RunResult> ConvergeAsync(Lease lease, Change change, EnvironmentPlan plan, CancellationToken cancellationToken)
+    {
+        await environments.SaveBaselineAsync(lease, new Baseline(change.Plan.Inputs, change.Plan.InputsDigest, true, plan.StackMarker, change.Id, clock.GetUtcNow()), cancellationToken);
+        await store.SupersedeAsync(lease, change.Environment, "CloudFormation has nothing to change for it", cancellationToken);
+        return new RunResult("converged", "CloudFormation has nothing to change", change.Id, Moving: true);
+    }
+
+    private async Task<RunResult> RefuseAsync(Lease lease, Change change, string? reason, CancellationToken cancellationToken)
+    {
+        var refusal = new Decision("ChangeSet", Verdict.Deny, $"CloudFormation refuses it: {reason ?? "no reason given"}");
+        await store.SaveAsync(lease, change with { State = ChangeState.Blocked, Waiting = refusal.Reason }, [refusal], cancellationToken);
+        return new RunResult("blocked", refusal.Reason, change.Id);
+    }
+
+    private bool HasExpired(EnvironmentSettings environment, Change change) =>
+        environment.Policies.Approval.Expires is { } expires && change.CreatedAt + expires <= clock.GetUtcNow();
+
+    private async Task<RunResult> ExpireAsync(Lease lease, Change change, CancellationToken cancellationToken)
+    {
+        await store.SaveAsync(lease, ChangeLifecycle.End(change, ChangeState.Expired, "nobody decided in time", clock.GetUtcNow()), [], cancellationToken);
+        return new RunResult("planned", "expired", change.Id, Moving: true);
+    }
+
+    private async Task<RunResult> JudgeAsync(
+        EnvironmentSettings environment, Lease lease, Change change, EnvironmentPlan plan, EnvironmentMemory memory, InputsHistory history, CancellationToken cancellationToken)
+    {
+        var approvals = await store.ReadApprovalsAsync(change, cancellationToken);
+        var facts = new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, change.Effects, approvals, memory.Pauses, history.FailedAt);
+        var decisions = ChangePolicies.Judge(facts);
+        foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());
+        var judged = ChangeLifecycle.Decide(change, decisions, facts.Approvers.Count);
+        if (!await store.SaveAsync(lease, judged, decisions, cancellationToken)) return new RunResult("planned", "a person ended it meanwhile", change.Id, Moving: true);
+        if (judged.State != change.State) logger.LogInformation("change {Change} of {Environment} is {State}: {Reason}", change.Id, environment.Name, judged.State, judged.Waiting);
+        return judged.State switch
+        {
+            ChangeState.Ready => await deployments.StartAsync(environment, lease, judged, approvals, cancellationToken),
+            ChangeState.AwaitingApproval => new RunResult("awaiting-approval", judged.Waiting, change.Id),
+            _ => new RunResult("blocked", judged.Waiting, change.Id),
+        };
+    }
+
+    private static RunResult Planned(Change change) => new("planned", null, change.Id, Moving: true);
+}

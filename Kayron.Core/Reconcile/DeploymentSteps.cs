@@ -1,0 +1,145 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
+using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Kayron.Core.Reconcile;
+
+/// <summary>Starts the stored change set of a ready change, follows the update to its end and verifies what runs. Every step asks first whether it is already so.</summary>
+public sealed class DeploymentSteps(
+    ChangeDraft draft, IStacks stacks, IChangeStore changes, IDeploymentStore store, Verification verification, KayronMetrics metrics, TimeProvider clock, ILogger<DeploymentSteps> logger)
+{
+    /// <summary>Clocks of CloudFormation and of this host may differ by this much.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    public async Task<RunResult> StartAsync(EnvironmentSettings environment, Lease lease, Change change, IReadOnlyList<Approval> approvals, CancellationToken cancellationToken)
+    {
+        var stack = await FindStackAsync(environment, cancellationToken);
+        if (await draft.FingerprintNowAsync(environment, change, stack, cancellationToken) != change.Fingerprint)
+        {
+            await changes.SupersedeAsync(lease, environment.Name, "the stack or an image changed since it was planned", cancellationToken);
+            return new RunResult("planned", "the stack or an image changed since it was planned", change.Id, Moving: true);
+        }
+
+        var names = approvals.Where(approval => approval.Approved).Select(approval => approval.Name).Distinct().ToList();
+        var deployment = await store.BeginAsync(lease, change, new Deployment
+        {
+            Environment = environment.Name, ChangeId = change.Id, State = DeploymentState.Executing, StartedAt = clock.GetUtcNow(), Stack = stack.Name, Source = change.Plan.Source,
+            StartedBy = names.Count == 0 ? "by policy" : $"approved by {string.Join(", ", names)}", Releases = change.Plan.Releases, ClientToken = change.ChangeSetName,
+            Resources = change.Effects!.Resources.Count(resource => resource.Type != "AWS::CloudFormation::Stack"),
+        }, cancellationToken);
+        if (deployment is null) return new RunResult("planned", "an approval or a pause changed meanwhile", change.Id, Moving: true);
+        // crash here: the next run finds the deployment not accepted and asks CloudFormation whether it has begun.
+        logger.LogInformation("updating cloudformation stack {Stack} of {Environment} with change {Change}", stack.Name, environment.Name, change.Id);
+        await ExecuteAsync(environment, lease, deployment, cancellationToken);
+        return Executing(deployment);
+    }
+
+    public async Task<RunResult> FollowAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, CancellationToken cancellationToken)
+    {
+        var stack = await FindStackAsync(environment, cancellationToken);
+        if (deployment.State == DeploymentState.Verifying) return await VerifyAsync(environment, lease, deployment, change, stack, cancellationToken);
+
+        var events = await ReadEventsAsync(environment, stack, deployment, cancellationToken);
+        if (!deployment.Accepted && await AcceptAsync(environment, lease, deployment, change, events, cancellationToken) is { } ended) return ended;
+        await store.SaveAsync(lease, deployment with { Accepted = true }, events, cancellationToken);
+
+        var status = DeploymentProgress.RootStatus(events);
+        logger.LogInformation("deployment in progress in {Environment}: {Status}", environment.Name, status ?? "not begun");
+        // Both must agree: DescribeStacks may still show the state before the update.
+        if (stack.IsInProgress || status != stack.Status) return Executing(deployment);
+        return status is "UPDATE_COMPLETE" or "CREATE_COMPLETE" or "IMPORT_COMPLETE"
+            ? await BeginVerifyingAsync(environment, lease, deployment with { Accepted = true }, change, stack, cancellationToken)
+            : await FailAsync(environment, lease, deployment with { Accepted = true }, change, Cause(events, status), cancellationToken);
+    }
+
+    /// <summary>Whether CloudFormation took the execution; asks again only where it is certain that it did not.</summary>
+    private async Task<RunResult?> AcceptAsync(
+        EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
+    {
+        if (events.Any(@event => @event.ClientToken == deployment.ClientToken)) return null;
+        switch ((await stacks.FindChangeSetAsync(environment, change.ChangeSetName, cancellationToken))?.Status)
+        {
+            case ChangeSetStatus.Ready:
+                await ExecuteAsync(environment, lease, deployment, cancellationToken);
+                return Executing(deployment);
+            case ChangeSetStatus.Executed:
+                return null;
+            default:
+                return await FailAsync(environment, lease, deployment, change, "its change set was gone before CloudFormation began to execute it", cancellationToken);
+        }
+    }
+
+    private async Task ExecuteAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, CancellationToken cancellationToken)
+    {
+        await stacks.ExecuteChangeSetAsync(environment, deployment.ClientToken!, deployment.ClientToken!, cancellationToken);
+        // crash here: the next run sees by the events' token, or by the change set, that it was accepted.
+        await store.SaveAsync(lease, deployment with { Accepted = true }, [], cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<StackEvent>> ReadEventsAsync(EnvironmentSettings environment, StackState stack, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var events = await stacks.ReadEventsAsync(environment, stack, deployment.StartedAt - ClockTolerance, cancellationToken);
+        var ours = events.Where(@event => @event.Stack.Length > 0 || @event.ClientToken == deployment.ClientToken).ToList();
+        // An emulator may leave tokens out; once the execution is accepted, the time has to tell.
+        if (deployment.Accepted && ours.All(@event => @event.Stack.Length > 0))
+            ours = [.. events.Where(@event => @event.Stack.Length > 0 || (@event.ClientToken is null && @event.Time >= deployment.StartedAt))];
+        var begun = ours.Where(@event => @event.Stack.Length == 0).Select(@event => (DateTimeOffset?)@event.Time).FirstOrDefault();
+        // Nested stacks are read back to the same moment; what they show of earlier updates, and of themselves beside their parent's word, is left out.
+        return [.. ours.Where(@event => @event.Stack.Length == 0 || (begun is not null && @event.Time >= begun && !DeploymentProgress.IsStackItself(@event)))];
+    }
+
+    private async Task<RunResult> BeginVerifyingAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, StackState stack, CancellationToken cancellationToken)
+    {
+        var verifying = deployment with { State = DeploymentState.Verifying, UpdatedAt = clock.GetUtcNow() };
+        await store.SaveAsync(lease, verifying, [], cancellationToken);
+        return await VerifyAsync(environment, lease, verifying, change, stack, cancellationToken);
+    }
+
+    private async Task<RunResult> VerifyAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, StackState stack, CancellationToken cancellationToken)
+    {
+        var seen = await verification.LookAsync(environment, change, cancellationToken);
+        var looked = deployment with { Verification = seen };
+        if (seen.All(release => release.State == "verified")) return await SucceedAsync(environment, lease, looked, change, stack, cancellationToken);
+        if (clock.GetUtcNow() - deployment.UpdatedAt < Verification.Deadline && seen.All(release => release.State != "failed"))
+        {
+            await store.SaveAsync(lease, looked, [], cancellationToken);
+            return new RunResult("verifying", null, change.Id, Moving: true);
+        }
+        var missing = seen.First(release => release.State != "verified");
+        return await FailAsync(environment, lease, looked, change, $"{missing.Release} is not verified: {missing.Detail}", cancellationToken);
+    }
+
+    private async Task<RunResult> SucceedAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, StackState stack, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var baseline = new Baseline(change.Plan.Inputs, change.Plan.InputsDigest, false, StackBase.MarkerOf(stack), change.Id, now);
+        await EndAsync(environment, lease, deployment with { State = DeploymentState.Succeeded }, ChangeLifecycle.End(change, ChangeState.Succeeded, "deployed and verified", now), baseline, cancellationToken);
+        foreach (var release in change.Plan.Releases) metrics.ServiceDeployed(release.Name, now);
+        return new RunResult("succeeded", null, change.Id, Moving: true);
+    }
+
+    private async Task<RunResult> FailAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, string reason, CancellationToken cancellationToken)
+    {
+        await EndAsync(environment, lease, deployment with { State = DeploymentState.Failed }, ChangeLifecycle.End(change, ChangeState.Failed, reason, clock.GetUtcNow()), null, cancellationToken);
+        return new RunResult("failed", reason, change.Id);
+    }
+
+    private async Task EndAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, Baseline? baseline, CancellationToken cancellationToken)
+    {
+        var ended = deployment with { EndedAt = change.EndedAt, Outcome = change.Waiting };
+        await store.EndAsync(lease, ended, change, baseline, cancellationToken);
+        var outcome = ended.State == DeploymentState.Succeeded ? "succeeded" : "failed";
+        metrics.Deployed(environment.Name, outcome, ended.EndedAt!.Value - ended.StartedAt);
+        logger.LogInformation("deployment {Deployment} of {Environment} {Outcome}: {Reason}", ended.Id, environment.Name, outcome, change.Waiting);
+    }
+
+    private async Task<StackState> FindStackAsync(EnvironmentSettings environment, CancellationToken cancellationToken) =>
+        await stacks.FindAsync(environment, cancellationToken) ?? throw new BlockedException($"stack {environment.Stack} is gone");
+
+    private static string Cause(IReadOnlyList<StackEvent> events, string? status) =>
+        DeploymentProgress.RootCause([.. events.Select(EventPresentation.View)]) is { } cause ? $"{cause.LogicalId}: {cause.Reason}" : $"the stack ended as {status}";
+
+    private static RunResult Executing(Deployment deployment) => new("executing", null, deployment.ChangeId, Moving: true);
+}

@@ -1,0 +1,50 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
+using Kayron.Core.Drift;
+using Kayron.Core.Policies;
+using Kayron.Core.Queries;
+using Kayron.Core.Reconcile.Ports;
+
+namespace Kayron.Core.Reconcile;
+
+/// <summary>What a reconcile would do now, found out without a mutating call to GitHub or AWS.</summary>
+public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore environments, IChangeStore changes, TimeProvider clock)
+{
+    /// <exception cref="ReconcileException">The environment could not be looked at.</exception>
+    public async Task<PlanReport> LookAsync(EnvironmentSettings environment, CancellationToken cancellationToken)
+    {
+        var memory = await environments.ReadAsync(environment.Name, cancellationToken);
+        var (plan, _) = await planner.PlanAsync(environment, memory, TimeSpan.Zero, cancellationToken);
+        var history = await changes.ReadHistoryAsync(environment.Name, plan.InputsDigest, cancellationToken);
+        var decisions = ChangePolicies.Judge(new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, null, [], memory.Pauses, history.FailedAt));
+        var present = plan.Observation.Stack.Parameters;
+        return new PlanReport(
+            environment.Name, plan.Observation.Source, plan.Observation.Stack.Name, plan.Observation.Stack.Status,
+            [.. plan.Releases.Select(release => ReleasePresentation.View(release, plan.Obstacles))], plan.Drift,
+            [.. plan.Parameters.Select(parameter => new PlannedParameter(parameter.Key, present.GetValueOrDefault(parameter.Key), parameter.Value))],
+            [.. decisions.Select(decision => new DecisionView(decision.Policy, decision.Verdict.ToString().ToLowerInvariant(), decision.Reason, decision.Evidence, decision.Until))],
+            plan.Obstacles, Judge(plan, decisions, history));
+    }
+
+    /// <summary>What could not be judged without a change set does not count here.</summary>
+    private static string Judge(EnvironmentPlan plan, IReadOnlyList<Decision> decisions, InputsHistory history)
+    {
+        if (plan.Drift.Count == 0) return "no-drift";
+        if (plan.Obstacles.Count > 0 || history.Rejection is not null) return "blocked";
+        return Verdicts.Strictest([.. decisions.Where(decision => decision.Verdict != Verdict.Unknown)]).Verdict switch
+        {
+            Verdict.Allow => "ready",
+            Verdict.Approve => "awaiting-approval",
+            _ => "blocked",
+        };
+    }
+}
+
+/// <param name="Verdict">no-drift, ready, awaiting-approval or blocked.</param>
+public sealed record PlanReport(
+    string Environment, string Source, string Stack, string StackStatus, IReadOnlyList<ReleaseView> Releases, IReadOnlyList<DriftReason> Drift,
+    IReadOnlyList<PlannedParameter> Parameters, IReadOnlyList<DecisionView> Decisions, IReadOnlyList<string> Obstacles, string Verdict);
+
+/// <param name="From">The stack's present value; null where it has none.</param>
+/// <param name="To">The value sent; null keeps the present one.</param>
+public sealed record PlannedParameter(string Key, string? From, string? To);

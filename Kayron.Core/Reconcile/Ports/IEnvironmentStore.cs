@@ -1,0 +1,27 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Queries;
+
+namespace Kayron.Core.Reconcile.Ports;
+
+/// <summary>What is remembered of an environment between runs.</summary>
+public interface IEnvironmentStore
+{
+    Task<EnvironmentMemory> ReadAsync(string environment, CancellationToken cancellationToken);
+
+    /// <summary>Records that the inputs change nothing, or were applied.</summary>
+    Task SaveBaselineAsync(Lease lease, Baseline baseline, CancellationToken cancellationToken);
+
+    /// <summary>Stores a run and what it saw, in one transaction. Consecutive runs with the same end become one row that counts up.</summary>
+    /// <param name="snapshot">What pages show; null leaves the last good look.</param>
+    /// <param name="problem">Why this run could not look.</param>
+    Task SaveLookAsync(Lease lease, EnvironmentSnapshot? snapshot, string? problem, RunRecord run, CancellationToken cancellationToken);
+}
+
+/// <param name="Pauses">In force now, for this environment or for all.</param>
+/// <param name="StackMarker">Of the stack when it was last seen; null before the first look.</param>
+public sealed record EnvironmentMemory(Baseline? Baseline, IReadOnlyList<Pause> Pauses, string? StackMarker);
+
+public sealed record EnvironmentSnapshot(string Source, string StackStatus, DateTimeOffset? StackLastUpdated, string StackMarker, IReadOnlyList<ReleaseView> Releases);
+
+/// <param name="Outcome">See <see cref="RunView"/>.</param>
+public sealed record RunRecord(string Outcome, string? Detail, string? ChangeId, DateTimeOffset StartedAt, DateTimeOffset EndedAt);

@@ -1,0 +1,52 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
+using Kayron.Core.Observation;
+using Kayron.Core.Reconcile.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Kayron.Core.Reconcile;
+
+/// <summary>
+/// The loop: observe, detect drift, plan, decide, execute. A run looks at the world, moves the environment's open change one step and ends; it never waits
+/// for a person or for CloudFormation. So a restart needs no code of its own: the next run looks and goes on.
+/// </summary>
+public sealed class Reconciler(
+    EnvironmentPlanner planner, ChangeSteps changes, DeploymentSteps deployments, ExternalUpdates externalUpdates, ILeases leases, IEnvironmentStore environments,
+    IDeploymentStore deploymentStore, RunJournal journal, ILogger<Reconciler> logger)
+{
+    /// <param name="maximumAge">How old an answer of GitHub's may be that another environment's run got.</param>
+    public async Task<RunResult> RunAsync(EnvironmentSettings environment, TimeSpan maximumAge, CancellationToken cancellationToken)
+    {
+        if (await leases.AcquireAsync(environment.Name, cancellationToken) is not { } lease) return RunResult.Elsewhere;
+        var entry = journal.Begin(lease);
+        try
+        {
+            return await entry.EndAsync(await StepAsync(environment, lease, entry, maximumAge, cancellationToken), cancellationToken);
+        }
+        catch (ReconcileException fault)
+        {
+            logger.LogWarning("reconcile of {Environment} could not go on: {Reason}", environment.Name, fault.Message);
+            return await entry.EndAsync(RunResult.Of(fault), cancellationToken);
+        }
+    }
+
+    private async Task<RunResult> StepAsync(EnvironmentSettings environment, Lease lease, RunJournal.Entry entry, TimeSpan maximumAge, CancellationToken cancellationToken)
+    {
+        // A running update is followed to its end, whatever else is new.
+        if (await deploymentStore.FindRunningAsync(environment.Name, cancellationToken) is var (deployment, change))
+            return await deployments.FollowAsync(environment, lease, deployment, change, cancellationToken);
+
+        var memory = await environments.ReadAsync(environment.Name, cancellationToken);
+        var (plan, bundle) = await planner.PlanAsync(environment, memory, maximumAge, cancellationToken);
+        entry.Saw(plan);
+
+        await externalUpdates.RecordAsync(environment, lease, plan.Observation.Stack, memory, cancellationToken);
+        await changes.CleanAsync(environment, lease, cancellationToken);
+        if (plan.Drift.Count == 0) return await changes.SettleAsync(environment, lease, cancellationToken);
+
+        foreach (var drift in plan.Drift)
+            logger.LogInformation("detected state drift in {Environment}: {Reason} {Release} {Version}", environment.Name, drift.Reason, drift.Release, drift.To);
+        if (plan.Obstacles.Count > 0) return RunResult.Blocked(string.Join("; ", plan.Obstacles));
+        return await changes.MoveAsync(environment, lease, plan, bundle, memory, cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Kayron.Core.Reconcile;
+
+/// <summary>How one run of one environment ended.</summary>
+/// <param name="Outcome">no-drift, planned, blocked, awaiting-approval, ready, executing, verifying, succeeded, failed, converged, rejected, degraded, error or elsewhere.</param>
+/// <param name="Detail">One sentence; null where there is nothing to say.</param>
+/// <param name="Moving">Something is under way that the next run, soon, will take further.</param>
+/// <param name="Degraded">The world could not be read: what is known is the last good look.</param>
+public sealed record RunResult(string Outcome, string? Detail = null, string? ChangeId = null, bool Moving = false, bool Degraded = false)
+{
+    /// <summary>Another process holds the environment's lease.</summary>
+    public static RunResult Elsewhere { get; } = new("elsewhere", "another process holds the lease");
+    public static RunResult NoDrift { get; } = new("no-drift");
+
+    public static RunResult Blocked(string reason) => new("blocked", reason);
+
+    public static RunResult Of(ReconcileException fault) => fault is TransientException
+        ? new RunResult("degraded", fault.Message, Degraded: true)
+        : new RunResult("error", fault.Message, Degraded: true);
+}

@@ -1,0 +1,86 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Reconcile.Ports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kayron.Core.Storage;
+
+internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, TimeProvider clock) : IDeploymentStore
+{
+    public async Task<(Deployment Deployment, Change Change)?> FindRunningAsync(string environment, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var row = await database.Deployments.AsNoTracking().FirstOrDefaultAsync(deployment => deployment.Environment == environment && deployment.ChangeId != null
+            && (deployment.State == DeploymentState.Executing || deployment.State == DeploymentState.Verifying), cancellationToken);
+        if (row is null) return null;
+        var change = await database.Changes.AsNoTracking().FirstAsync(change => change.Id == row.ChangeId, cancellationToken);
+        return (row.ToDeployment(), change.ToChange());
+    }
+
+    public async Task<Deployment?> BeginAsync(Lease lease, Change change, Deployment deployment, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        var stored = await database.Changes.FirstAsync(row => row.Id == change.Id, cancellationToken);
+        if (stored.State != ChangeState.Ready || stored.Fingerprint != change.Fingerprint) return null;
+        var approvals = await ChangeStore.ReadApprovalsAsync(database, stored.ToChange(), cancellationToken);
+        if (approvals.Any(approval => !approval.Approved) || approvals.DistinctBy(approval => approval.Account).Count() < stored.Required) return null;
+        if ((await EnvironmentStore.ReadPausesAsync(database, change.Environment, clock.GetUtcNow(), cancellationToken)).Any(pause => pause.Service is null)) return null;
+
+        stored.Update(change with { State = ChangeState.Executing, Waiting = "deploying" });
+        var row = deployment.ToRow();
+        database.Deployments.Add(row);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return row.ToDeployment();
+    }
+
+    public async Task<int> SaveAsync(Lease lease, Deployment deployment, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        var added = await SaveAsync(database, deployment, events, cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    public async Task EndAsync(Lease lease, Deployment deployment, Change change, Baseline? baseline, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        await SaveAsync(database, deployment, [], cancellationToken);
+        var row = await database.Changes.FirstAsync(row => row.Id == change.Id, cancellationToken);
+        row.Update(change);
+        row.Cleaned = change.State == ChangeState.Succeeded;
+        if (baseline is not null) await EnvironmentStore.SaveBaselineAsync(database, change.Environment, baseline, cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task AddExternalAsync(Lease lease, Deployment deployment, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        var row = deployment.ToRow();
+        database.Deployments.Add(row);
+        await database.SaveChangesAsync(cancellationToken);
+        database.Events.AddRange(events.Select(@event => ToRow(row.Id, @event)));
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<int> SaveAsync(KayronDb database, Deployment deployment, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
+    {
+        (await database.Deployments.FirstAsync(row => row.Id == deployment.Id, cancellationToken)).Update(deployment);
+        if (events.Count == 0) return 0;
+        var known = (await database.Events.Where(row => row.DeploymentId == deployment.Id).Select(row => row.EventId).ToListAsync(cancellationToken)).ToHashSet();
+        var added = events.Where(@event => known.Add(@event.Id)).Select(@event => ToRow(deployment.Id, @event)).ToList();
+        database.Events.AddRange(added);
+        return added.Count;
+    }
+
+    private static EventRow ToRow(long deploymentId, StackEvent @event) => new()
+    {
+        DeploymentId = deploymentId, EventId = @event.Id, Time = @event.Time, Stack = @event.Stack, LogicalId = @event.LogicalId, Type = @event.Type, Status = @event.Status, Reason = @event.Reason,
+    };
+}

@@ -1,0 +1,71 @@
+using Kayron.Core.Changes;
+using Kayron.Core.Reconcile.Ports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kayron.Core.Storage;
+
+internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, TimeProvider clock) : IEnvironmentStore
+{
+    public async Task<EnvironmentMemory> ReadAsync(string environment, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var baseline = await database.Baselines.AsNoTracking().FirstOrDefaultAsync(row => row.Environment == environment, cancellationToken);
+        var marker = await database.Environments.Where(row => row.Name == environment).Select(row => row.StackMarker).FirstOrDefaultAsync(cancellationToken);
+        var pauses = await ReadPausesAsync(database, environment, clock.GetUtcNow(), cancellationToken);
+        return new EnvironmentMemory(
+            baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At), pauses, marker);
+    }
+
+    public async Task SaveBaselineAsync(Lease lease, Baseline baseline, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        await SaveBaselineAsync(database, lease.Environment, baseline, cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task SaveLookAsync(Lease lease, EnvironmentSnapshot? snapshot, string? problem, RunRecord run, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        var row = await database.Environments.FirstOrDefaultAsync(row => row.Name == lease.Environment, cancellationToken);
+        if (row is null) database.Environments.Add(row = new EnvironmentRow { Name = lease.Environment });
+        row.Problem = problem;
+        if (snapshot is not null)
+            (row.Source, row.StackStatus, row.StackLastUpdated, row.StackMarker, row.Releases) =
+                (snapshot.Source, snapshot.StackStatus, snapshot.StackLastUpdated, snapshot.StackMarker, snapshot.Releases);
+        await FoldAsync(database, lease.Environment, run, cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task FoldAsync(KayronDb database, string environment, RunRecord run, CancellationToken cancellationToken)
+    {
+        var last = await database.Runs.Where(row => row.Environment == environment).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        if (last is not null && last.Outcome == run.Outcome && last.Detail == run.Detail && last.ChangeId == run.ChangeId)
+            (last.Count, last.StartedAt, last.EndedAt) = (last.Count + 1, run.StartedAt, run.EndedAt);
+        else
+            database.Runs.Add(new RunRow
+            {
+                Environment = environment, Outcome = run.Outcome, Detail = run.Detail, ChangeId = run.ChangeId, Count = 1, FirstAt = run.StartedAt, StartedAt = run.StartedAt, EndedAt = run.EndedAt,
+            });
+    }
+
+    internal static async Task SaveBaselineAsync(KayronDb database, string environment, Baseline baseline, CancellationToken cancellationToken)
+    {
+        var row = await database.Baselines.FirstOrDefaultAsync(row => row.Environment == environment, cancellationToken);
+        if (row is null)
+            database.Baselines.Add(row = new BaselineRow { Environment = environment, Inputs = baseline.Inputs, InputsDigest = baseline.InputsDigest, StackMarker = baseline.StackMarker });
+        (row.Inputs, row.InputsDigest, row.Converged, row.StackMarker, row.ChangeId, row.At) =
+            (baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At);
+    }
+
+    internal static async Task<IReadOnlyList<Pause>> ReadPausesAsync(KayronDb database, string environment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await database.Pauses.AsNoTracking()
+            .Where(pause => pause.EndedAt == null && (pause.Environment == null || pause.Environment == environment) && (pause.Until == null || pause.Until > now))
+            .OrderBy(pause => pause.Id).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.ToPause())];
+    }
+}

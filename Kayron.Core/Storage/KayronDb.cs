@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Kayron.Core.Changes;
+using Kayron.Core.Queries;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Kayron.Core.Storage;
+
+/// <summary>Tables are named in the plural of what they hold. Times are unix milliseconds, so that SQLite can order them; values without an identity of their own are JSON.</summary>
+internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(options)
+{
+    public DbSet<EnvironmentRow> Environments => Set<EnvironmentRow>();
+    public DbSet<BaselineRow> Baselines => Set<BaselineRow>();
+    public DbSet<RunRow> Runs => Set<RunRow>();
+    public DbSet<ChangeRow> Changes => Set<ChangeRow>();
+    public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+    public DbSet<ApprovalRow> Approvals => Set<ApprovalRow>();
+    public DbSet<PauseRow> Pauses => Set<PauseRow>();
+    public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
+    public DbSet<EventRow> Events => Set<EventRow>();
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        configurationBuilder.Properties<ChangeState>().HaveConversion<string>();
+        configurationBuilder.Properties<DeploymentState>().HaveConversion<string>();
+        configurationBuilder.Properties<Commands.Role>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<EnvironmentRow>(row => { row.ToTable("environments").HasKey(environment => environment.Name); Json(row.Property(environment => environment.Releases)); });
+        modelBuilder.Entity<BaselineRow>(row => { row.ToTable("baselines").HasKey(baseline => baseline.Environment); Json(row.Property(baseline => baseline.Inputs)); });
+        modelBuilder.Entity<RunRow>(row => row.ToTable("runs").HasIndex(run => new { run.Environment, run.Id }));
+        modelBuilder.Entity<ChangeRow>(row =>
+        {
+            row.ToTable("changes").HasIndex(change => new { change.Environment, change.State });
+            row.HasIndex(change => new { change.Environment, change.InputsDigest });
+            row.HasIndex(change => change.CreatedAt);
+            Json(row.Property(change => change.Plan));
+            Json(row.Property(change => change.Effects));
+        });
+        modelBuilder.Entity<DecisionRow>(row => { row.ToTable("decisions").HasIndex(decision => decision.ChangeId); Json(row.Property(decision => decision.Confirmations)); });
+        modelBuilder.Entity<ApprovalRow>(row =>
+        {
+            row.ToTable("approvals").HasIndex(approval => new { approval.ChangeId, approval.Account }).IsUnique();
+            Json(row.Property(approval => approval.Confirmed));
+        });
+        modelBuilder.Entity<PauseRow>(row => row.ToTable("pauses").HasIndex(pause => pause.EndedAt));
+        modelBuilder.Entity<DeploymentRow>(row =>
+        {
+            row.ToTable("deployments").HasIndex(deployment => new { deployment.Environment, deployment.StartedAt });
+            row.HasIndex(deployment => deployment.ChangeId).IsUnique();
+            Json(row.Property(deployment => deployment.Releases));
+            Json(row.Property(deployment => deployment.Verification));
+        });
+        modelBuilder.Entity<EventRow>(row => row.ToTable("events").HasIndex(@event => new { @event.DeploymentId, @event.EventId }).IsUnique());
+        modelBuilder.Entity<AuditRow>(row => row.ToTable("audit"));
+        modelBuilder.Entity<LeaseRow>(row => row.ToTable("leases").HasKey(lease => lease.Environment));
+        modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
+    }
+
+    private static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(
+        new ValueConverter<T, string>(value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web), text => JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web)!),
+        new ValueComparer<T>(
+            (left, right) => JsonSerializer.Serialize(left, JsonSerializerOptions.Web) == JsonSerializer.Serialize(right, JsonSerializerOptions.Web),
+            value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web).GetHashCode(StringComparison.Ordinal),
+            value => value));
+
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(time => time.ToUnixTimeMilliseconds(), milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}
