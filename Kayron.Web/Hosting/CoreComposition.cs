@@ -1,4 +1,6 @@
+using Kayron.Core;
 using Kayron.Core.Configuration;
+using Kayron.Core.Storage;
 
 namespace Kayron.Web.Hosting;
 
@@ -7,5 +9,5 @@ namespace Kayron.Web.Hosting;
 /// <param name="PrepareAsync">Brings storage up to date before anything uses it.</param>
 public sealed record CoreComposition(Action<IServiceCollection, KayronSettings> Register, Func<IServiceProvider, CancellationToken, Task> PrepareAsync)
 {
-    public static CoreComposition Kayron { get; } = new((_, _) => { }, (_, _) => Task.CompletedTask);
+    public static CoreComposition Kayron { get; } = new((services, settings) => services.AddKayronCore(settings), Database.MigrateAsync);
 }
