@@ -1,3 +1,4 @@
+using System.Buffers;
 using Kayron.Core.GitHub.Objects;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
@@ -10,6 +11,7 @@ internal static class CommitComparison
 {
     private const int PageSize = 100;
     private const int MaximumPages = 10;
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
 
     public static async Task<Comparison?> ReadAsync(GitHubConnection connection, RepositoryName repository, string @base, string head, CancellationToken cancellationToken)
     {
@@ -28,7 +30,13 @@ internal static class CommitComparison
     /// <summary>Between two commits nothing ever changes; branches and tags move.</summary>
     public static TimeSpan AgeOf(string @base, string head) => GitObject.IsSha(@base) && GitObject.IsSha(head) ? TimeSpan.MaxValue : TimeSpan.Zero;
 
-    private static ComparedCommit CommitOf(GitHubCommit commit) => new(commit.Sha, commit.Author?.Login ?? commit.Commit.Author.Name, FirstLine(commit.Commit.Message));
+    private static ComparedCommit CommitOf(GitHubCommit commit) => new(commit.Sha, FirstLine(commit.Author?.Login ?? commit.Commit.Author.Name ?? ""), FirstLine(commit.Commit.Message));
 
-    private static string FirstLine(string message) => message.AsSpan().TrimStart() is var text && text.IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end].ToString() : text.ToString();
+    /// <summary>People write what they like into a commit; terminal escapes and line breaks of any kind do not get further than here.</summary>
+    private static string FirstLine(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        var line = trimmed.IndexOfAny(LineBreaks) is >= 0 and var end ? trimmed[..end] : trimmed;
+        return string.Concat(line.ToString().Where(character => !char.IsControl(character)));
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class GitHubConnection : IDisposable
     {
         var api = ApiAddress(settings.Url);
         _reads = new SharedReads(clock, ReadsKept);
-        var calls = new MeteredHandler(metrics, clock) { InnerHandler = transport ?? CreateTransport() };
+        var calls = new MeteredHandler(metrics, clock) { InnerHandler = transport ?? CreateTransport(api) };
         var limited = new RateLimitHandler(RateLimitGate.Of(api, settings.Token), metrics, clock) { InnerHandler = calls };
         var cached = new CachingHandler { InnerHandler = new RetryHandler(clock) { InnerHandler = limited } };
         _client = new HttpClientAdapter(() => cached);
@@ -85,11 +85,12 @@ internal sealed class GitHubConnection : IDisposable
         return url.AbsolutePath.TrimEnd('/').EndsWith("/api/v3", StringComparison.Ordinal) ? new Uri(url.AbsoluteUri.TrimEnd('/') + "/") : new Uri(url, "/api/v3/");
     }
 
-    private static SocketsHttpHandler CreateTransport() => new()
+    private static SocketsHttpHandler CreateTransport(Uri api) => new()
     {
         AllowAutoRedirect = false, // Octokit follows them, and drops the token where the host changes
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
+        UseProxy = !api.IsLoopback, // what stands in for GitHub on this machine is not behind the company's proxy
     };
 }

@@ -46,6 +46,17 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal([new ComparedCommit($"{1:d40}", "alice", "Fix"), new ComparedCommit($"{2:d40}", "Name of 2", "Second")], (await Compare())!.Commits);
     }
 
+    [Theory]
+    [InlineData("\u001b[2JCleared\u0007", "[2JCleared")]
+    [InlineData("One\u2028Two", "One")]
+    [InlineData("  \r\n\tOne\u0085Two", "One")]
+    [InlineData("", "")]
+    public async Task A_message_is_one_line_and_moves_no_cursor(string message, string shown)
+    {
+        _test.GitHub.Json(PathOf(1), Page(1, [Commit(1, "alice", message)]));
+        Assert.Equal(shown, Assert.Single((await Compare())!.Commits).Message);
+    }
+
     [Fact]
     public async Task A_commit_that_GitHub_does_not_know_is_null_and_a_repository_out_of_reach_is_not()
     {

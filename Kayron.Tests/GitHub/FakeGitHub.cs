@@ -35,6 +35,20 @@ internal sealed class FakeGitHub : HttpMessageHandler
 
     public FakeGitHub Status(string path, HttpStatusCode status, string message = "words of GitHub") => On(path, () => Answer(status, $$"""{"message":"{{message}}"}"""));
 
+    public FakeGitHub Redirect(string path, string to) => On(path, () =>
+    {
+        var answer = Answer(HttpStatusCode.MovedPermanently, "{}");
+        answer.Headers.Location = new Uri(to);
+        return answer;
+    });
+
+    /// <summary>A whole path, outside of the repository.</summary>
+    public void Elsewhere(string path, string json, bool withToken = true) => _routes[path] = (request, _) =>
+    {
+        Assert.Equal(withToken, request.Headers.Authorization is not null);
+        return Task.FromResult(Answer(HttpStatusCode.OK, json));
+    };
+
     public static HttpResponseMessage Answer(HttpStatusCode status, string body, string type = "application/json") =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, type) };
 
@@ -42,7 +56,7 @@ internal sealed class FakeGitHub : HttpMessageHandler
     {
         var path = request.RequestUri!.PathAndQuery;
         if (!_routes.TryGetValue(path, out var answer)) Assert.Fail($"undeclared call: {path}");
-        Assert.Equal("Token sandbox", request.Headers.Authorization?.ToString().Replace("token", "Token", StringComparison.Ordinal).Split('-')[0]);
+        if (path.StartsWith(Repository, StringComparison.Ordinal)) Assert.StartsWith("Token sandbox-", request.Headers.Authorization?.ToString(), StringComparison.OrdinalIgnoreCase);
         var response = await answer(request, cancellationToken);
         response.RequestMessage = request;
         _calls.Enqueue((path.StartsWith(Repository, StringComparison.Ordinal) ? path[Repository.Length..] : path, (int)response.StatusCode));

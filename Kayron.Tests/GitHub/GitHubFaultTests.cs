@@ -173,6 +173,21 @@ public sealed class GitHubFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repository_that_was_renamed_is_followed_with_the_token()
+    {
+        _test.GitHub.Redirect(Path, "https://github.test/api/v3/repositories/7/git/matching-refs/heads/main").Elsewhere("/api/v3/repositories/7/git/matching-refs/heads/main", "[]");
+        Assert.Null(await Ask());
+        Assert.Contains("GET /repos/{owner}/{repo}/git/matching-refs/heads/{branch} ok", _test.Metered);
+    }
+
+    [Fact]
+    public async Task The_token_does_not_follow_to_another_host()
+    {
+        _test.GitHub.Redirect(Path, "https://elsewhere.test/path").Elsewhere("/path", "[]", withToken: false);
+        Assert.Null(await Ask());
+    }
+
+    [Fact]
     public async Task Words_of_GitHub_stay_on_one_line()
     {
         _test.GitHub.Status(Path, HttpStatusCode.UnprocessableEntity, "a\\r\\nb\\u001b[31m");

@@ -6,6 +6,7 @@ namespace Kayron.Core.GitHub.Objects;
 internal sealed class GitObjectStore
 {
     private const long DefaultMaximumBytes = 256L * 1024 * 1024;
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
     private static readonly TimeSpan TouchedAfter = TimeSpan.FromDays(1);
     private readonly string _directory;
     private readonly TimeProvider _clock;
@@ -46,6 +47,7 @@ internal sealed class GitObjectStore
         var path = PathOf(sha);
         try
         {
+            CreateDirectory(_directory);
             CreateDirectory(Path.GetDirectoryName(path)!);
             var temporary = Path.Combine(_directory, Path.GetRandomFileName());
             await File.WriteAllBytesAsync(temporary, content, cancellationToken);
@@ -60,7 +62,7 @@ internal sealed class GitObjectStore
 
     private string PathOf(string sha) => Path.Combine(_directory, sha[..2], sha[2..]);
 
-    /// <summary>Private repositories' content: for this user alone.</summary>
+    /// <summary>Private repositories' content: for this user alone. The mode holds for the last folder of a path only.</summary>
     private static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
@@ -89,5 +91,5 @@ internal sealed class GitObjectStore
         }
     }
 
-    private IEnumerable<FileInfo> Files() => Directory.Exists(_directory) ? new DirectoryInfo(_directory).EnumerateFiles("*", SearchOption.AllDirectories) : [];
+    private IEnumerable<FileInfo> Files() => Directory.Exists(_directory) ? new DirectoryInfo(_directory).EnumerateFiles("*", Everything) : [];
 }
