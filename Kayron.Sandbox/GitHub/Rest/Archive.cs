@@ -7,9 +7,6 @@ namespace Kayron.Sandbox.GitHub.Rest;
 /// <summary>A commit as the gzipped tar file GitHub makes of it: one folder <c>OWNER-REPO-SHA</c> with everything in it.</summary>
 internal static class Archive
 {
-    /// <summary>Whether a path is the place the archive endpoint redirects to: its address alone gives the right to read it.</summary>
-    public static bool Serves(IReadOnlyDictionary<string, string> values) => values.ContainsKey("archived");
-
     public static byte[] Write(GitHubRepository repository, string sha)
     {
         var commit = repository.Objects.Commit(sha);

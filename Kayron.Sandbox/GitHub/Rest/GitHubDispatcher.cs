@@ -30,7 +30,7 @@ internal sealed class GitHubDispatcher(GitHubWorld world, CallLog calls)
     {
         if (world.Faults.Meet(context.Request.Method, path) is { } fault) return Broken(fault);
         if (found is not { } match) return Reply.NotFound();
-        if (Archive.Serves(match.Values)) return await HandleAsync(context, match.Route, match.Values, world.Machine, links);
+        if (match.Route.IsOpen) return await HandleAsync(context, match.Route, match.Values, world.Machine, links);
         if (caller is null) return Reply.Problem(401, context.Request.Headers.Authorization.Count > 0 ? "Bad credentials" : "Requires authentication");
         if (match.Route.Operation != "GET /rate_limit" && world.Rates.Look(caller.Token).Remaining == 0) return Reply.Problem(403, $"API rate limit exceeded for user ID {caller.Id}.");
         return await HandleAsync(context, match.Route, match.Values, caller, links);
@@ -54,6 +54,10 @@ internal sealed class GitHubDispatcher(GitHubWorld world, CallLog calls)
             catch (ReplyException early)
             {
                 return early.Reply;
+            }
+            catch (Exception malformed) when (malformed is FormatException or KeyNotFoundException or InvalidOperationException or InvalidDataException)
+            {
+                return Reply.Problem(422, "Invalid request.");
             }
         }
     }

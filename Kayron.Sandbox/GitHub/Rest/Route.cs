@@ -11,6 +11,9 @@ internal sealed class Route(string method, string pattern, Func<GitHubRequest, R
 
     public string Method => method;
 
+    /// <summary>Whether anyone may call it, as the addresses that a browser or a redirect leads to.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The name under which calls are counted.</summary>
     public string Operation { get; } = $"{method} {pattern.Replace("*", "", StringComparison.Ordinal)}";
 

@@ -23,6 +23,7 @@ internal static class Routes
         .. DeploymentEndpoints.Routes,
         .. HookEndpoints.Routes,
         .. RepositoryEndpoints.Routes,
+        .. PageEndpoints.Routes,
     ];
 
     /// <summary>The route for a request and the values in its path.</summary>

@@ -123,6 +123,36 @@ public sealed class ProtocolTests
         if (status >= 400) Assert.Contains("documentation_url", await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("acme/api/compare/v1.8.2...v1.9.0", "Read orders page by page")]
+    [InlineData("acme/web/pull/1", "style/dark.css")]
+    [InlineData("acme/releases/releases/tag/v2026.11.1", "service/service.yaml")]
+    [InlineData("acme/ledger", "CHANGES.md")]
+    public async Task A_link_leads_to_a_page_a_browser_shows(string path, string content)
+    {
+        await using var sandbox = await SandboxFixture.StartAsync();
+        sandbox.Http.DefaultRequestHeaders.Authorization = null;
+        using var response = await sandbox.Http.GetAsync(path, Cancelled);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(content, await response.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_people_wrote_is_inert_on_a_page()
+    {
+        await using var sandbox = await SandboxFixture.StartAsync("empty");
+        var commit = await sandbox.Host.Actions.PushCommitAsync("releases", "main", message: "<script>alert(1)</script>", ct: Cancelled);
+        Assert.DoesNotContain("<script>", await sandbox.Http.GetStringAsync($"acme/releases/commit/{commit}", Cancelled), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_commit_knows_the_pull_request_that_brought_it()
+    {
+        await using var sandbox = await SandboxFixture.StartAsync();
+        var merge = await sandbox.Host.Actions.MergePullRequestAsync("ledger", 1, ct: Cancelled);
+        Assert.Equal(1, (await sandbox.GetAsync($"repos/acme/ledger/commits/{merge}/pulls"))[0].GetProperty("number").GetInt32());
+    }
+
     [Fact]
     public async Task A_deployment_as_GitHub_defaults_it_demands_checks_and_merges_the_default_branch()
     {

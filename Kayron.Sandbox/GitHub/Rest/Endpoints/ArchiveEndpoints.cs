@@ -6,7 +6,7 @@ internal static class ArchiveEndpoints
     [
         new("GET", Rest.Routes.Repository + "/tarball", request => Locate(request, request.Repository.State.DefaultBranch)),
         new("GET", Rest.Routes.Repository + "/tarball/{ref*}", request => Locate(request, request["ref"])),
-        new("GET", "/_codeload/{owner}/{repo}/legacy.tar.gz/{archived}", Download),
+        new("GET", "/_codeload/{owner}/{repo}/legacy.tar.gz/{sha}", Download) { IsOpen = true },
     ];
 
     private static Reply Locate(GitHubRequest request, string reference) =>
@@ -15,7 +15,7 @@ internal static class ArchiveEndpoints
     // At GitHub this address carries a token of its own; here knowing the commit's whole id is that token.
     private static Reply Download(GitHubRequest request)
     {
-        var sha = request["archived"];
+        var sha = request["sha"];
         if (request.Repository.Objects.FindCommit(sha) is null) return Reply.NotFound();
         return Reply.Raw(Archive.Write(request.Repository, sha), "application/x-gzip") with
         {

@@ -105,7 +105,7 @@ internal static class CommitEndpoints
         return sha;
     }
 
-    private static string UnifiedDiff(IReadOnlyList<FileChange> changes)
+    internal static string UnifiedDiff(IReadOnlyList<FileChange> changes)
     {
         var text = new StringBuilder();
         foreach (var change in changes)

@@ -13,6 +13,7 @@ internal static class PullRequestEndpoints
         new("POST", Pulls, Create),
         new("GET", Pulls + "/{number}", request => Reply.Ok(PullRequestView.Full(request, Find(request)))),
         new("PATCH", Pulls + "/{number}", Update),
+        new("GET", Rest.Routes.Repository + "/commits/{sha}/pulls", OfCommit),
         new("GET", Pulls + "/{number}/commits", Commits),
         new("GET", Pulls + "/{number}/files", Files),
         new("GET", Pulls + "/{number}/merge", request => Find(request).MergedAt is null ? Reply.NotFound() : Reply.NoContent()),
@@ -79,6 +80,13 @@ internal static class PullRequestEndpoints
     {
         var pull = Find(request);
         return request.Page(PullRequestView.Changes(request.Repository, pull), change => CommitViews.File(request, request.Repository, pull.HeadSha, change));
+    }
+
+    // The pull requests that brought a commit, or would.
+    private static Reply OfCommit(GitHubRequest request)
+    {
+        var (repository, sha) = (request.Repository, request.Commit(request["sha"]));
+        return request.Page([.. repository.State.Pulls.Where(pull => pull.MergeSha == sha || PullRequestView.Commits(repository, pull).Contains(sha))], pull => PullRequestView.Listed(request, pull));
     }
 
     private static Reply Merge(GitHubRequest request)
