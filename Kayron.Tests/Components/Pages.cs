@@ -3,6 +3,9 @@ namespace Kayron.Tests.Components;
 /// <summary>Every page of the dashboard, as the fakes' world shows it.</summary>
 public static class Pages
 {
+    /// <summary>One of each kind: the parts are the same on the rest.</summary>
+    public static IEnumerable<(string Name, string Path)> Distinct => All.Where(page => page.Name is not ("change-superseded" or "change-failed" or "change" or "deployment" or "deployment-verified" or "environment" or "environment-degraded" or "runs"));
+
     public static IReadOnlyList<(string Name, string Path)> All { get; } =
     [
         ("overview", "/"),
@@ -15,6 +18,13 @@ public static class Pages
         ("deployment-verified", "/deployments/211"),
         ("deployments", "/deployments"),
         ("runs", "/runs"),
+        ("environment", "/environments/production"),
+        ("environment-paused", "/environments/testing"),
+        ("environment-degraded", "/environments/staging"),
+        ("search", "/search?q=api"),
+        ("policies", "/policies"),
+        ("sandbox", "/sandbox"),
+        ("sign-in", "/sign-in?failed=person"),
         ("not-found", "/nowhere"),
     ];
 }

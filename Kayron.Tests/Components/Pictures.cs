@@ -1,3 +1,4 @@
+using Kayron.Sandbox;
 using Kayron.Tests.Support;
 using Microsoft.Playwright;
 
@@ -13,7 +14,8 @@ public sealed class Pictures(Browser browser)
     public async Task Of_every_page()
     {
         var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "kayron-pictures")).FullName;
-        await using var host = await DashboardHost.StartAsync(new DashboardWorld(), new ManualTime(DashboardWorld.Now));
+        await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions { GitHubPort = 0, AwsPort = 0 }, ct: TestContext.Current.CancellationToken);
+        await using var host = await DashboardHost.StartAsync(new DashboardWorld(), new ManualTime(DashboardWorld.Now), sandbox.Actions);
         foreach (var width in Widths)
         {
             await TakeAsync(host, directory, width, ColorScheme.Light);

@@ -1,6 +1,7 @@
 using Kayron.Core.Commands;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile;
+using Kayron.Sandbox;
 using Kayron.Web.Auth;
 using Kayron.Web.Components;
 using Kayron.Web.Sandbox;
@@ -27,16 +28,17 @@ public sealed class DashboardHost : IAsyncDisposable
     public FixedActor Actor { get; private init; } = null!;
     public LiveFeed Feed { get; private init; } = null!;
 
-    public static async Task<DashboardHost> StartAsync(DashboardWorld world, TimeProvider time, string url = "http://127.0.0.1:0")
+    public static async Task<DashboardHost> StartAsync(DashboardWorld world, TimeProvider time, SandboxActions? actions = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "kayron", EnvironmentName = "Production" });
-        builder.WebHost.UseUrls(url).UseStaticWebAssets();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning)
             // A browser that is still connected when its server goes is no news.
             .AddFilter("Microsoft.AspNetCore.Http.Connections", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.None);
         var host = new { Commands = new FakeCommands(), Actor = new FixedActor(), Feed = new LiveFeed() };
         AddFakes(builder.Services, world, host.Commands, host.Actor, host.Feed, time);
+        builder.Services.AddSingleton(new SandboxStatus { Info = new(new("http://127.0.0.1:7778/"), new("http://127.0.0.1:7779/"), "/data/sandbox/repositories") { Actions = actions } });
         var app = builder.Build();
         Configure(app);
         await app.StartAsync();
@@ -51,8 +53,8 @@ public sealed class DashboardHost : IAsyncDisposable
         services.AddSingleton<IChangeCommands>(commands).AddSingleton<IPauseCommands>(commands).AddSingleton<IReconcileCommands>(commands);
         services.AddSingleton(feed).AddSingleton(time);
         services.AddSingleton<ICurrentActor>(actor);
-        services.AddSingleton(new SignInOptions([new("ada", "Ada", "approver"), new("grace", "Grace", "operator"), new("linus", "Linus", "administrator"), new("vera", "Vera", "viewer")], true));
-        services.AddSingleton(new SandboxStatus { Info = new(new("http://127.0.0.1:7778/"), new("http://127.0.0.1:7779/"), "/tmp/kayron/sandbox") });
+        services.AddSingleton(new SignInOptions([new Kayron.Web.Auth.SandboxPerson("ada", "Ada", "approver"), new("grace", "Grace", "operator"), new("linus", "Linus", "administrator"), new("vera", "Vera", "viewer")], true));
+        services.AddSingleton(DashboardWorld.Settings);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthorization();
         services.AddDashboard();

@@ -11,7 +11,7 @@ public sealed partial class DashboardWorld
         "testing", "testing", "91ac3f0d2b6c4e8f0a1b2c3d4e5f60718293a4b5", new("server-testing", "UPDATE_ROLLBACK_COMPLETE", Ago(31)),
         [
             Synced("infrastructure", "v0.5.8"), Synced("api", "v1.9.1"), Synced("web", "v3.1.1"),
-            Differs("search", SearchFrom, SearchTo, "held", "These inputs failed and are not tried again until one of them changes."),
+            Differs("search", SearchFrom, SearchTo, "held", "These inputs failed and are not tried again until one of them changes.") with { Deploy = "branch main" },
             Differs("billing", "v2.0.0", "v2.0.1", "waiting-for-image", "Image billing:v2.0.1 is not in the registry yet."),
             Differs("mailer", "v1.1.4", "v1.1.4", "claimed", "Claimed by Grace until 18:00."),
         ],
@@ -20,7 +20,7 @@ public sealed partial class DashboardWorld
             new("StackStatus", "allow", "Stack can be updated", "UPDATE_ROLLBACK_COMPLETE since 13:49", null),
             new("Retry", "hold", "These inputs failed before", "Deployment 212 failed at SearchService. Waits for another version, or for an operator.", null),
         ],
-        [], Run("testing", 9, "blocked", "Held: these inputs failed before.", 180, 31), null);
+        [new(3, "testing", "mailer", "Grace shows it to a customer", "Grace", Ago(50), Now.AddHours(4))], Run("testing", 9, "blocked", "Held: these inputs failed before.", 180, 31), null);
 
     private static EnvironmentView Staging() => new(
         "staging", "staging", "91ac3f0d2b6c4e8f0a1b2c3d4e5f60718293a4b5", new("server-staging", "UPDATE_IN_PROGRESS", Ago(2)),
@@ -30,7 +30,7 @@ public sealed partial class DashboardWorld
         ],
         DeployingSummary(),
         [new("StackStatus", "hold", "An update is running", "UPDATE_IN_PROGRESS since 14:17", null)],
-        [], Run("staging", 8, "executing", "Deployment 214 is running.", 1, 2), null);
+        [], Run("staging", 8, "executing", "Deployment 214 is running.", 1, 2), "GitHub answers 502 since 14:18; the releases repository cannot be read.");
 
     private static EnvironmentView Production() => new(
         "production", "production", "7d1830dd2b6c4e8f0a1b2c3d4e5f60718293a4b5", new("server-production", "UPDATE_COMPLETE", Ago(60 * 22)),

@@ -24,6 +24,10 @@ public static class RunOutcome
         _ => Mark.Quiet(outcome),
     };
 
-    /// <summary><c>312 times since 09:12</c>; nothing for a single run.</summary>
-    public static string? Repeated(RunView run, DateTimeOffset now) => run.Count > 1 ? $"{run.Count} times since {Times.Since(run.FirstAt, now)}" : null;
+    /// <summary><c>312 times since 09:12 UTC</c>, behind what was found.</summary>
+    public static string Detail(RunView run, DateTimeOffset now) => string.Join(" · ", new[]
+    {
+        run.Detail?.TrimEnd('.'),
+        run.Count > 1 ? $"{run.Count} times since {Times.Since(run.FirstAt, now)} UTC" : null,
+    }.OfType<string>());
 }
