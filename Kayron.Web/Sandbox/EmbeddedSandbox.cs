@@ -17,7 +17,7 @@ public sealed class EmbeddedSandbox : IAsyncDisposable
     /// <summary>What can be made to happen in it.</summary>
     public SandboxHost Host => _host;
 
-    public SandboxInfo Info => new(new Uri(Description.GitHub), new Uri(Description.Aws), Description.Repositories);
+    public SandboxInfo Info => new(new Uri(Description.GitHub), new Uri(Description.Aws), Description.Repositories) { Actions = _host.Actions };
 
     public SandboxAccounts Accounts => new([.. Description.People.Select(person => new SandboxAccount(person.Login, person.Name, Roles(person.Role)))]);
 
