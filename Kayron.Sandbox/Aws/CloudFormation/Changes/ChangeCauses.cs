@@ -18,12 +18,16 @@ public sealed class ChangeCauses(StackState stack, StackDefinition definition, T
 {
     private readonly Template? _before = stack.Definition.TemplateBody.Length > 0 ? TemplateCache.Get(stack.Definition.TemplateBody) : null;
 
-    public IReadOnlyList<ChangeCause> Of(ResourceDifference resource, string property)
+    /// <summary>The values within a property that differ.</summary>
+    public IEnumerable<PropertyDifference> Differences(ResourceDifference resource, string property) => PropertyDifferences.Of(
+        property, resource.Current!.Properties[property], resource.After![property],
+        Expression(_before, resource.LogicalId, property), Expression(after, resource.LogicalId, property));
+
+    public IReadOnlyList<ChangeCause> Of(ResourceDifference resource, PropertyDifference difference)
     {
-        var (expression, former) = (Expression(after, resource.LogicalId, property), Expression(_before, resource.LogicalId, property));
-        var references = References.In(expression).SelectMany(ThroughConditions).Distinct().ToList();
+        var references = References.In(difference.Expression).SelectMany(ThroughConditions).Distinct();
         var causes = references.Select(reference => Cause(resource, reference)).OfType<ChangeCause>().Distinct().ToList();
-        if (!JsonNode.DeepEquals(expression, former) || causes.Count == 0) causes.Add(ChangeCause.Direct);
+        if (!JsonNode.DeepEquals(difference.Expression, difference.ExpressionBefore) || causes.Count == 0) causes.Add(ChangeCause.Direct);
         return causes;
     }
 
@@ -31,9 +35,7 @@ public sealed class ChangeCauses(StackState stack, StackDefinition definition, T
     {
         if (after.Parameters.ContainsKey(reference.Name))
             return ParameterChanged(reference.Name) ? new ChangeCause("ParameterReference", reference.Name, Dynamic: false) : null;
-        if (!after.Resources.TryGetValue(reference.Name, out var target)) return null;
-        var unknown = resource.UnknownBefore.Contains(reference.Name) || target.IsNestedStack;
-        if (!unknown) return null;
+        if (!resource.UncertainNames.Contains(reference.Name)) return null;
         return reference.Attribute is { } attribute
             ? new ChangeCause("ResourceAttribute", $"{reference.Name}.{attribute}", Dynamic: true)
             : new ChangeCause("ResourceReference", reference.Name, Dynamic: true);

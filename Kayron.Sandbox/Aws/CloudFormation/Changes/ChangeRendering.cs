@@ -83,23 +83,25 @@ public sealed class ChangeRendering(StackState stack, StackDefinition definition
     {
         if (resource.Comparison is not { } comparison) yield break;
         foreach (var name in comparison.Properties)
-            foreach (var cause in _causes.Of(resource, name)) yield return Detail(resource, name, cause);
+            foreach (var value in _causes.Differences(resource, name))
+                foreach (var cause in _causes.Of(resource, value)) yield return Detail(resource, value, cause);
         if (comparison.Tags) yield return Detail("Tags", null, "Never", ChangeCause.Direct, null);
         foreach (var attribute in comparison.Attributes) yield return Detail(attribute, null, "Never", ChangeCause.Direct, null);
         if (resource.Nested is { IsEmpty: false } && comparison.Properties.Count == 0) yield return Detail("Properties", null, "Never", ChangeCause.Automatic, null);
     }
 
-    private JsonObject Detail(ResourceDifference resource, string name, ChangeCause cause)
+    private JsonObject Detail(ResourceDifference resource, PropertyDifference value, ChangeCause cause)
     {
-        var (before, after) = (resource.Current!.Properties[name], resource.After![name]);
         var values = new JsonObject
         {
-            ["Path"] = $"/Properties/{name}",
-            ["BeforeValue"] = Text(before),
-            ["AfterValue"] = Text(after),
-            ["AttributeChangeType"] = before is null ? "Add" : after is null ? "Remove" : "Modify",
+            ["Path"] = value.Path,
+            ["BeforeValue"] = Text(value.Before),
+            ["AfterValue"] = Text(value.After),
+            ["AttributeChangeType"] = value.Before is null ? "Add" : value.After is null ? "Remove" : "Modify",
         };
-        return name == "Tags" ? Detail("Tags", null, "Never", cause, values) : Detail("Properties", name, ResourceTypes.Of(resource.Type).RequiresRecreation(name), cause, values);
+        return value.Property == "Tags"
+            ? Detail("Tags", null, "Never", cause, values)
+            : Detail("Properties", value.Property, ResourceTypes.Of(resource.Type).RequiresRecreation(value.Property), cause, values);
     }
 
     private static JsonObject Detail(string attribute, string? name, string recreation, ChangeCause cause, JsonObject? values)

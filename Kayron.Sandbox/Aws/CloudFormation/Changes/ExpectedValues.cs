@@ -14,8 +14,7 @@ public sealed class ExpectedValues(StackState stack, IValueSource live, string r
 
     public void Expect(ResourceDifference difference) => _differences[difference.LogicalId] = difference;
 
-    /// <summary>Resources whose values nobody knows yet.</summary>
-    public IReadOnlySet<string> UnknownNames => _differences.Values.Where(difference => difference.IdentityChanges).Select(difference => difference.LogicalId).ToHashSet();
+    public IReadOnlySet<string> UncertainNames => _differences.Values.Where(difference => difference.IdentityChanges || difference.Nested is not null).Select(difference => difference.LogicalId).ToHashSet();
 
     public string Reference(string logicalId) => IsUnknown(logicalId) ? Unknown : live.Reference(logicalId);
 

@@ -64,7 +64,7 @@ public sealed class StackComparison(AwsContext context, StackStore stacks, Neste
     }
 
     private static ResourceDifference Difference(Pass pass, ResourceDeclaration declared, JsonObject after, ResourceState? current, ResourceComparison? comparison, StackDifference? nested) =>
-        new(declared.LogicalId, declared.Type, current is null ? ResourceAction.Add : ResourceAction.Modify, current, declared, after, comparison, nested) { UnknownBefore = pass.Expected.UnknownNames };
+        new(declared.LogicalId, declared.Type, current is null ? ResourceAction.Add : ResourceAction.Modify, current, declared, after, comparison, nested) { UncertainNames = pass.Expected.UncertainNames };
 
     private sealed record Pass(StackState Stack, StackDefinition Definition, Template Template, Evaluator Evaluator, ExpectedValues Expected, IDictionary<string, string> Captured);
 }

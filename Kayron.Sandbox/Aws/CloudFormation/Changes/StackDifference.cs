@@ -31,8 +31,8 @@ public enum ResourceAction
 public sealed record ResourceDifference(
     string LogicalId, string Type, ResourceAction Action, ResourceState? Current, ResourceDeclaration? Declaration, JsonObject? After, ResourceComparison? Comparison, StackDifference? Nested)
 {
-    /// <summary>Resources of the same stack that are new or replaced: whoever refers to them cannot know their values yet.</summary>
-    public IReadOnlySet<string> UnknownBefore { get; init; } = new HashSet<string>();
+    /// <summary>Resources of the same stack that are new, replaced, or nested stacks that change: what is taken from them is certain only later.</summary>
+    public IReadOnlySet<string> UncertainNames { get; init; } = new HashSet<string>();
 
     public bool IdentityChanges => Action == ResourceAction.Add || Comparison is { Replaces: true };
 }

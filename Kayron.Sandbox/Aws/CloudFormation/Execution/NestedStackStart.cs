@@ -11,7 +11,8 @@ public sealed class NestedStackStart(AwsContext context, StackEvents events, Sta
     /// <returns>False where neither the resource nor anything inside the nested stack changes.</returns>
     public bool Begin(StackState parent, StackOperation operation, ResourceDeclaration declared, JsonObject properties, ResourceComparison? comparison)
     {
-        var definition = input.Definition(properties, operation.Target, operation.CapturedTemplates);
+        var captured = stacks.Root(parent).Operation!.CapturedTemplates;
+        var definition = input.Definition(properties, operation.Target, captured);
         var current = parent.Resources.GetValueOrDefault(declared.LogicalId);
         if (stacks.Nested(current) is not { } child)
         {
@@ -19,11 +20,11 @@ public sealed class NestedStackStart(AwsContext context, StackEvents events, Sta
             Create(parent, operation, declared, properties, definition);
             return true;
         }
-        if (comparison is { IsEmpty: true } && comparer.Compare(child, definition, operation.CapturedTemplates).IsEmpty) return false;
+        if (comparison is { IsEmpty: true } && comparer.Compare(child, definition, captured).IsEmpty) return false;
         operation.Touched.Add(declared.LogicalId);
         parent.Resources[declared.LogicalId] = current! with { Properties = properties, StackTags = operation.Target.Tags, DeletionPolicy = declared.DeletionPolicy, UpdateReplacePolicy = declared.UpdateReplacePolicy, Metadata = declared.Node["Metadata"]?.DeepClone() };
         events.Status(parent, parent.Resources[declared.LogicalId], "UPDATE_IN_PROGRESS");
-        operations.Update(child, definition, operation.Token, operation.CapturedTemplates);
+        operations.Update(child, definition, operation.Token, []);
         return true;
     }
 
@@ -44,6 +45,6 @@ public sealed class NestedStackStart(AwsContext context, StackEvents events, Sta
         events.Status(parent, resource with { PhysicalId = "" }, "CREATE_IN_PROGRESS");
         parent.Resources[declared.LogicalId] = resource;
         events.Status(parent, resource, "CREATE_IN_PROGRESS", "Resource creation Initiated");
-        operations.Create(child, definition, operation.Token, operation.CapturedTemplates);
+        operations.Create(child, definition, operation.Token, []);
     }
 }

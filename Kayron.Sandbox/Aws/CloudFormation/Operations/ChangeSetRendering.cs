@@ -56,6 +56,8 @@ public static class ChangeSetRendering
         resource.Remove("AfterContext");
         foreach (var target in ((JsonArray)resource["Details"]!).Select(detail => (JsonObject)detail!["Target"]!))
             foreach (var name in PropertyValues) target.Remove(name);
+        // Several values of one property may now read the same.
+        resource["Details"] = ((JsonArray)resource["Details"]!).Select(detail => detail!.DeepClone()).DistinctBy(detail => detail.ToJsonString()).ToJsonArray();
         return copy;
     }
 }

@@ -61,7 +61,7 @@ public sealed class StackOperation
 
     public List<RetiredResource> Retired { get; set; } = [];
 
-    /// <summary>Nested templates as the change set has captured them, by URL.</summary>
+    /// <summary>Of the root: nested templates by URL, as the change set captured them or as they were first read.</summary>
     public Dictionary<string, string> CapturedTemplates { get; init; } = [];
 
     public bool RolledBack { get; set; }
