@@ -45,12 +45,17 @@ internal sealed class SignedClient(Uri endpoint, string accessKeyId, string secr
     public Task<WireAnswer> S3Async(HttpMethod method, string path, string content = "", params (string Name, string Value)[] headers) =>
         SendAsync("s3", method, path, Encoding.UTF8.GetBytes(content), headers);
 
+    /// <summary>Uploads as SDKs stream: in chunks, with the checksum behind them.</summary>
+    public Task<WireAnswer> StreamAsync(string path, byte[] chunks) =>
+        SendAsync("s3", HttpMethod.Put, path, chunks, ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"), ("x-amz-trailer", "x-amz-checksum-crc32"));
+
     public async Task<WireAnswer> SendAsync(string service, HttpMethod method, string path, byte[] body, params (string Name, string Value)[] headers)
     {
         var timestamp = clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var hash = Hash(body);
         var signed = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = endpoint.Authority, ["x-amz-date"] = timestamp, ["x-amz-content-sha256"] = hash };
         foreach (var (name, value) in headers) signed[name.ToLowerInvariant()] = value;
+        hash = signed["x-amz-content-sha256"];
         if (token is not null) signed["x-amz-security-token"] = token;
         var parts = path.Split('?', 2);
         var names = string.Join(';', signed.Keys);
