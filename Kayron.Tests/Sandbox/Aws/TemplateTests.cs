@@ -6,10 +6,10 @@ public sealed class TemplateTests
 {
     public static TheoryData<string, string> Refused { get; } = new()
     {
-        { "", "Either Template URL or Template Body must be specified exactly once." },
+        { "", "Either Template URL or Template Body must be specified." },
         { "Resources: {}", "Template format error: At least one Resources member must be defined." },
         { "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Type: AWS::SQS::Queue", "Template format error: YAML not well-formed. (line 4, column 5)" },
-        { "Resources: [", "Template format error: YAML not well-formed. (line 1, column 13)" },
+        { "Resources: [", "Template format error: YAML not well-formed. (line 2, column 1)" },
         { "{\"Resources\": ", "Template format error: JSON not well-formed. (line 1, column 15)" },
         { "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !Ref B", "Template format error: Unresolved resource dependencies [B] in the Resources block of the template" },
         { "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !Sub 'x-${B.Arn}'", "Template error: instance of Fn::GetAtt references undefined resource B" },

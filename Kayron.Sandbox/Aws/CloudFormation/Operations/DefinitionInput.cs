@@ -32,7 +32,7 @@ public sealed class DefinitionInput(TemplateSource source, ParameterResolver par
     {
         var (body, url, use) = (input.Text("TemplateBody"), input.Text("TemplateURL"), input.Flag("UsePreviousTemplate"));
         var given = (body is null ? 0 : 1) + (url is null ? 0 : 1) + (use ? 1 : 0);
-        if (given != 1) throw AwsException.Validation(previous is null ? "Either Template URL or Template Body must be specified." : "Either Template URL or Template Body or Use Previous Template must be specified exactly once.");
+        if (given != 1) throw AwsException.Validation("Either Template URL or Template Body must be specified.");
         if (use) return previous is { TemplateBody.Length: > 0 } ? previous.TemplateBody : throw AwsException.Validation("No previous template exists.");
         if (body is not null && Encoding.UTF8.GetByteCount(body) > TemplateLimits.BodyBytes)
             throw AwsException.Validation($"1 validation error detected: Value '{body[..32]}...' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to {TemplateLimits.BodyBytes}");
