@@ -54,6 +54,10 @@ public sealed class AwsFaultTests
         Assert.Contains("AWS_ACCESS_KEY_ID", Assert.IsType<BlockedException>(AwsFaults.Translate(new AmazonClientException("Failed to resolve AWS credentials."), "describe stack acme", CancellationToken.None)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Whatever_AWS_says_stays_on_one_line() =>
+        Assert.EndsWith("first second", AwsFaults.Translate(new AmazonServiceException("first\r\n\n second", null, ErrorType.Unknown, "ValidationError", "1", HttpStatusCode.BadRequest), "describe stack acme", CancellationToken.None)!.Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_page_of_a_proxy_is_not_quoted() =>
         Assert.DoesNotContain("<html>", AwsFaults.Translate(new AmazonServiceException("<html>", null, ErrorType.Unknown, "", "1", HttpStatusCode.BadGateway), "describe stack acme", CancellationToken.None)!.Message, StringComparison.Ordinal);
 

@@ -25,7 +25,7 @@ internal static class AwsFaults
     private static ReconcileException OfService(AmazonServiceException fault, string doing)
     {
         // Without a code the message is the body of whatever answered in the service's place.
-        var said = string.IsNullOrEmpty(fault.ErrorCode) ? $"HTTP {(int)fault.StatusCode}" : $"{fault.ErrorCode}: {fault.Message}";
+        var said = string.IsNullOrEmpty(fault.ErrorCode) ? $"HTTP {(int)fault.StatusCode}" : $"{fault.ErrorCode}: {OneLine(fault.Message)}";
         return fault switch
         {
             _ when AwsErrorCodes.IsThrottling(fault) => new TransientException($"AWS throttles the attempt to {doing} ({said}).", cause: fault),
@@ -39,8 +39,8 @@ internal static class AwsFaults
             { ErrorCode: "PermanentRedirect" or "AuthorizationHeaderMalformed" } =>
                 new BlockedException($"AWS could not {doing}: the bucket is in another region. Correct Bucket or Region of the environment.", fault),
             { ErrorCode: "InsufficientCapabilitiesException" or "InsufficientCapabilities" } =>
-                new BlockedException($"AWS could not {doing}: {fault.Message} Add what is missing to Capabilities of the environment.", fault),
-            { ErrorCode: "ValidationError" or "ValidationException" } => new InvalidException($"AWS could not {doing}: {fault.Message}", cause: fault),
+                new BlockedException($"AWS could not {doing}: {OneLine(fault.Message)} Add what is missing to Capabilities of the environment.", fault),
+            { ErrorCode: "ValidationError" or "ValidationException" } => new InvalidException($"AWS could not {doing}: {OneLine(fault.Message)}", cause: fault),
             _ => new BlockedException($"AWS could not {doing} ({said}).", fault),
         };
     }
@@ -48,7 +48,7 @@ internal static class AwsFaults
     private static ReconcileException OfClient(Exception error, string doing) =>
         IsConnectionFailure(error)
             ? new TransientException($"AWS could not be reached to {doing}: {Cause(error)}", cause: error)
-            : new BlockedException($"Kayron has no usable AWS credentials to {doing}: {error.Message} Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE or a role for this process.", error);
+            : new BlockedException($"Kayron has no usable AWS credentials to {doing}: {OneLine(error.Message.Split('\n')[0])} Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE or a role for this process.", error);
 
     private static bool IsConnectionFailure(Exception error)
     {
@@ -57,5 +57,7 @@ internal static class AwsFaults
         return false;
     }
 
-    private static string Cause(Exception error) => error.GetBaseException().Message;
+    private static string Cause(Exception error) => OneLine(error.GetBaseException().Message);
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

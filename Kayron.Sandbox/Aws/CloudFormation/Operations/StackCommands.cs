@@ -63,7 +63,15 @@ public sealed partial class StackCommands(AwsContext context, StackStore stacks,
         if (difference.IsEmpty) throw AwsException.Validation("No updates are to be performed.");
         stack.DisableRollback = input.Flag("DisableRollback");
         operations.Update(stack, definition, input.Text("ClientRequestToken"), captured, difference);
+        MakeChangeSetsObsolete(stack);
         return Answer(stack);
+    }
+
+    /// <summary>They describe changes to a stack that is no more. They stay until somebody deletes them.</summary>
+    private void MakeChangeSetsObsolete(StackState stack)
+    {
+        var available = context.State.Account(stack.Account).ChangeSets.Values.Where(set => set.StackId == stack.StackId && set.ExecutionStatus == "AVAILABLE");
+        foreach (var set in available.ToList()) set.ExecutionStatus = "OBSOLETE";
     }
 
     private JsonObject DeleteStack(AwsCall call, JsonObject input)
