@@ -14,7 +14,7 @@ public static class JsonProtocol
         if (body.Length == 0) return [];
         try
         {
-            return JsonNode.Parse(body) as JsonObject ?? throw new AwsException("SerializationException", "The request body is not an object.");
+            return JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new AwsException("SerializationException", "The request body is not an object.");
         }
         catch (JsonException)
         {

@@ -14,7 +14,7 @@ public sealed class QueryProtocol(XNamespace @namespace)
     /// <summary><c>Tags.member.1.Key=a</c> becomes <c>{"Tags":[{"Key":"a"}]}</c>.</summary>
     public static JsonObject Read(byte[] body)
     {
-        var fields = new FormReader(Encoding.UTF8.GetString(body)) { ValueCountLimit = MaximumFields, ValueLengthLimit = 2_000_000, KeyLengthLimit = 512 }.ReadForm();
+        var fields = Fields(body);
         var input = new JsonObject();
         foreach (var (name, values) in fields)
             Place(input, name.Split('.'), values.ToString());
@@ -33,6 +33,18 @@ public sealed class QueryProtocol(XNamespace @namespace)
                 new XElement(@namespace + "Code", error.Code),
                 new XElement(@namespace + "Message", error.Message)),
             new XElement(@namespace + "RequestId", requestId)));
+
+    private static Dictionary<string, Microsoft.Extensions.Primitives.StringValues> Fields(byte[] body)
+    {
+        try
+        {
+            return new FormReader(Encoding.UTF8.GetString(body)) { ValueCountLimit = MaximumFields, ValueLengthLimit = 2_000_000, KeyLengthLimit = 512 }.ReadForm();
+        }
+        catch (InvalidDataException tooMuch)
+        {
+            throw new AwsException("MalformedInput", tooMuch.Message);
+        }
+    }
 
     private static void Place(JsonObject into, string[] path, string value)
     {

@@ -110,6 +110,24 @@ public sealed class StackUpdateTests
         Assert.Equal("UPDATE_COMPLETE", await world.StatusAsync());
     }
 
+    [Theory]
+    [InlineData("!GetAtt Cluster.Nonsense", "Template error: resource Cluster does not support attribute type Nonsense in Fn::GetAtt")]
+    [InlineData("!FindInMap [a, b, c]", "Template error: Unable to get mapping for a::b::c")]
+    [InlineData("!Select [7, [a]]", "Template error: Fn::Select cannot select nonexistent value at index 7")]
+    [InlineData("!Join [',']", "Template error: every Fn::Join object requires 2 parameters.")]
+    [InlineData("!Equals a", "Template error: Fn::Equals requires a list argument")]
+    public async Task An_output_that_cannot_be_evaluated_ends_in_a_rollback_and_not_in_silence(string expression, string reason)
+    {
+        await using var world = await UpdatingWorld.StartAsync();
+        AcmeStack.Put(world.World, "broken.yaml", $"Resources: {{Cluster: {{Type: 'AWS::ECS::Cluster'}}}}\nOutputs: {{Broken: {{Value: {expression}}}}}\n");
+
+        await world.Client.CloudFormationAsync("CreateStack", ("StackName", "broken"), ("TemplateURL", "https://templates.s3.us-west-2.amazonaws.com/broken.yaml"));
+        world.Pass(30);
+
+        Assert.Equal("ROLLBACK_COMPLETE", await world.StatusAsync("broken"));
+        Assert.Contains((await world.Client.CloudFormationAsync("DescribeStackEvents", ("StackName", "broken"))).Elements("ResourceStatusReason"), given => given.StartsWith(reason, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_rollback_that_fails_halts_until_it_is_continued()
     {

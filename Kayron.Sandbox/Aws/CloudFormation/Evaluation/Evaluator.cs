@@ -26,13 +26,26 @@ public sealed class Evaluator
 
     public JsonNode? Evaluate(JsonNode? node) => node switch
     {
-        JsonObject { Count: 1 } single when IsFunction(single.First().Key) => Call(single.First().Key, single.First().Value!),
+        JsonObject { Count: 1 } single when IsFunction(single.First().Key) => Checked(single.First().Key, single.First().Value!),
         JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Evaluate(member.Value))).Where(member => member.Value is not null)),
         JsonArray items => new JsonArray([.. items.Select(Evaluate).Where(item => item is not null)]),
         _ => node?.DeepClone(),
     };
 
     private static bool IsFunction(string name) => name == "Ref" || name.StartsWith("Fn::", StringComparison.Ordinal);
+
+    private JsonNode? Checked(string function, JsonNode argument)
+    {
+        try
+        {
+            return Call(function, argument);
+        }
+        catch (Exception misused) when (misused is InvalidOperationException or ArgumentException)
+        {
+            // A scalar where a list or map has to be, or too few of them.
+            throw AwsException.Validation($"Template error: {function} has arguments that it cannot take");
+        }
+    }
 
     private JsonNode? Call(string function, JsonNode argument) => function switch
     {

@@ -46,9 +46,17 @@ public sealed class ForwardPhase(AwsContext context, Schedule schedule, StackEve
 
     private void Arrive(StackState stack, StackOperation operation, Template template, Evaluator evaluator)
     {
+        try
+        {
+            stack.Outputs = evaluator.Outputs(template);
+        }
+        catch (AwsException error)
+        {
+            failure.Abort(stack, error.Message);
+            return;
+        }
         Retire(stack, operation, template, evaluator);
         stack.Definition = operation.Target;
-        stack.Outputs = evaluator.Outputs(template);
         if (operation.Kind == OperationKind.Create)
         {
             events.Status(stack, "CREATE_COMPLETE");

@@ -16,6 +16,9 @@ public sealed class OperationFailure(StackEvents events, StackStore stacks, Sche
         Halt(stack, operation, Explanation(stack, operation));
     }
 
+    /// <summary>Every resource is done, and yet the stack cannot be what the template says: an output cannot be evaluated.</summary>
+    public void Abort(StackState stack, string reason) => Halt(stack, stack.Operation!, reason + " ");
+
     /// <summary>Someone asked for it.</summary>
     public void Cancel(StackState root)
     {
