@@ -43,6 +43,7 @@ internal sealed class StackEventReader(AmazonCloudFormationClient client, AwsCal
     }
 
     private static StackEvent EventOf(string path, Model.StackEvent item) => new(
-        item.EventId!, item.Timestamp!.Value, path, item.LogicalResourceId!, item.PhysicalResourceId is { Length: > 0 } id ? id : null, item.ResourceType ?? "",
+        // CloudFormation's id tells events of one stack apart, not those of two.
+        StackPath.Join(path, item.EventId!), item.Timestamp!.Value, path, item.LogicalResourceId!, item.PhysicalResourceId is { Length: > 0 } id ? id : null, item.ResourceType ?? "",
         item.ResourceStatus ?? "", item.ResourceStatusReason, item.ClientRequestToken);
 }

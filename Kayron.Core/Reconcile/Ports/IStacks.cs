@@ -85,6 +85,7 @@ public sealed record ResourceChange(
 /// <param name="RequiresRecreation">Never, Conditionally or Always.</param>
 public sealed record PropertyChange(string Attribute, string? Name, string Evaluation, string? RequiresRecreation, string? Source, string? CausingEntity, string? Before, string? After);
 
+/// <param name="Id">Unique among the events of a root stack and all that is nested in it.</param>
 /// <param name="Stack">Logical ids from the root, joined by <c>/</c>; empty for the root stack.</param>
 public sealed record StackEvent(
     string Id, DateTimeOffset Time, string Stack, string LogicalId, string? PhysicalId, string Type, string Status, string? Reason, string? ClientToken);
