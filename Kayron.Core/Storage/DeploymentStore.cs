@@ -64,7 +64,7 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Tim
         var row = deployment.ToRow();
         database.Deployments.Add(row);
         await database.SaveChangesAsync(cancellationToken);
-        database.Events.AddRange(events.Select(@event => ToRow(row.Id, @event)));
+        database.Events.AddRange(events.DistinctBy(@event => @event.Id).Select(@event => ToRow(row.Id, @event)));
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
