@@ -27,8 +27,9 @@ public sealed class DashboardHost : IAsyncDisposable
     public FakeCommands Commands { get; private init; } = null!;
     public FixedActor Actor { get; private init; } = null!;
     public LiveFeed Feed { get; private init; } = null!;
+    public ManualTime Time { get; private init; } = null!;
 
-    public static async Task<DashboardHost> StartAsync(DashboardWorld world, TimeProvider time, SandboxActions? actions = null)
+    public static async Task<DashboardHost> StartAsync(DashboardWorld world, ManualTime time, SandboxActions? actions = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "kayron", EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
@@ -42,7 +43,7 @@ public sealed class DashboardHost : IAsyncDisposable
         var app = builder.Build();
         Configure(app);
         await app.StartAsync();
-        return new(app) { World = world, Commands = host.Commands, Actor = host.Actor, Feed = host.Feed };
+        return new(app) { World = world, Commands = host.Commands, Actor = host.Actor, Feed = host.Feed, Time = time };
     }
 
     private static void AddFakes(IServiceCollection services, DashboardWorld world, FakeCommands commands, FixedActor actor, LiveFeed feed, TimeProvider time)

@@ -5,7 +5,13 @@ namespace Kayron.Tests.Support;
 /// <summary>Records what the dashboard asked for, and answers what a test wants.</summary>
 public sealed class FakeCommands : IChangeCommands, IPauseCommands, IReconcileCommands
 {
+    private readonly TaskCompletionSource<object> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public List<object> Received { get; } = [];
+
+    /// <summary>What was asked for first, once it is.</summary>
+    public Task<object> First => _first.Task;
+
 
     /// <summary>Who asked, in the order of <see cref="Received"/>.</summary>
     public List<Actor> Actors { get; } = [];
@@ -25,6 +31,7 @@ public sealed class FakeCommands : IChangeCommands, IPauseCommands, IReconcileCo
     {
         Actors.Add(actor);
         Received.Add(request);
+        _first.TrySetResult(request);
         return Task.FromResult(Answer);
     }
 }
