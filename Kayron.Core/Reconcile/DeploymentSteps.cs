@@ -31,7 +31,7 @@ public sealed class DeploymentSteps(
         }, cancellationToken);
         if (deployment is null) return new RunResult("planned", "an approval or a pause changed meanwhile", change.Id, Moving: true);
         // crash here: the next run finds the deployment not accepted and asks CloudFormation whether it has begun.
-        logger.LogInformation("updating cloudformation stack {Stack} of {Environment} with change {Change}", stack.Name, environment.Name, change.Id);
+        logger.Info("updating cloudformation stack", ("environment", environment.Name), ("stack", stack.Name), ("change", change.Id));
         await ExecuteAsync(environment, lease, deployment, cancellationToken);
         return Executing(deployment);
     }
@@ -46,7 +46,7 @@ public sealed class DeploymentSteps(
         await store.SaveAsync(lease, deployment with { Accepted = true }, events, cancellationToken);
 
         var status = DeploymentProgress.RootStatus(events);
-        logger.LogInformation("deployment in progress in {Environment}: {Status}", environment.Name, status ?? "not begun");
+        logger.Info("deployment in progress", ("environment", environment.Name), ("status", status ?? "not begun"));
         // Both must agree: DescribeStacks may still show the state before the update.
         if (stack.IsInProgress || status != stack.Status) return Executing(deployment);
         return status is "UPDATE_COMPLETE" or "CREATE_COMPLETE" or "IMPORT_COMPLETE"
@@ -132,7 +132,7 @@ public sealed class DeploymentSteps(
         await store.EndAsync(lease, ended, change, baseline, cancellationToken);
         var outcome = ended.State == DeploymentState.Succeeded ? "succeeded" : "failed";
         metrics.Deployed(environment.Name, outcome, ended.EndedAt!.Value - ended.StartedAt);
-        logger.LogInformation("deployment {Deployment} of {Environment} {Outcome}: {Reason}", ended.Id, environment.Name, outcome, change.Waiting);
+        logger.Info("deployment ended", ("environment", environment.Name), ("deployment", ended.Id), ("outcome", outcome), ("reason", change.Waiting));
     }
 
     private async Task<StackState> FindStackAsync(EnvironmentSettings environment, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Kayron.Core.Reconcile;
@@ -19,7 +20,7 @@ public sealed class ExternalUpdates(IStacks stacks, IDeploymentStore store, Time
         // Ours carry our token; the marker also moves where only a failed update of ours was rolled back.
         if (events.Any(@event => @event.ClientToken?.StartsWith("kayron-", StringComparison.Ordinal) == true)) return;
 
-        logger.LogWarning("stack {Stack} of {Environment} was updated by somebody else", stack.Name, environment.Name);
+        logger.Warning("stack was updated by somebody else", ("environment", environment.Name), ("stack", stack.Name));
         await store.AddExternalAsync(lease, new Deployment
         {
             Environment = environment.Name, ChangeId = null, State = DeploymentState.External, StartedAt = startedAt, EndedAt = events.LastOrDefault()?.Time ?? now, Stack = stack.Name, Source = null,

@@ -2,6 +2,7 @@ using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Observation;
 using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Kayron.Core.Reconcile;
@@ -25,7 +26,7 @@ public sealed class Reconciler(
         }
         catch (ReconcileException fault)
         {
-            logger.LogWarning("reconcile of {Environment} could not go on: {Reason}", environment.Name, fault.Message);
+            logger.Warning("reconcile could not go on", ("environment", environment.Name), ("reason", fault.Message));
             return await entry.EndAsync(RunResult.Of(fault), cancellationToken);
         }
     }
@@ -45,7 +46,7 @@ public sealed class Reconciler(
         if (plan.Drift.Count == 0) return await changes.SettleAsync(environment, lease, cancellationToken);
 
         foreach (var drift in plan.Drift)
-            logger.LogInformation("detected state drift in {Environment}: {Reason} {Release} {Version}", environment.Name, drift.Reason, drift.Release, drift.To);
+            logger.Info("detected state drift", ("environment", environment.Name), ("reason", drift.Reason), ("release", drift.Release), ("version", drift.To));
         if (plan.Obstacles.Count > 0) return RunResult.Blocked(string.Join("; ", plan.Obstacles));
         return await changes.MoveAsync(environment, lease, plan, bundle, memory, cancellationToken);
     }

@@ -32,7 +32,7 @@ public sealed class RunJournal(IEnvironmentStore environments, LiveFeed feed, Ka
         metrics.Reconciled(lease.Environment, result.Outcome, now - startedAt);
         if (plan is not null)
             foreach (var release in plan.Releases) metrics.Drift(lease.Environment, release.Name, release.State == ReleaseState.Drifted);
-        if (result.Outcome == "no-drift") logger.LogDebug("no state drift in {Environment}", lease.Environment);
+        if (result.Outcome == "no-drift") logger.Debug("no state drift", ("environment", lease.Environment));
         feed.Publish(lease.Environment);
     }
 

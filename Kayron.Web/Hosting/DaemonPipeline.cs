@@ -2,6 +2,7 @@ using Kayron.Web.Api;
 using Kayron.Web.Auth;
 using Kayron.Web.Components;
 using Kayron.Web.Jobs;
+using Kayron.Web.Monitoring;
 
 namespace Kayron.Web.Hosting;
 
@@ -30,6 +31,7 @@ internal static class DaemonPipeline
         application.MapSignIn();
         application.MapApi();
         application.MapJobs();
+        application.MapMetrics();
         application.MapDashboard();
     }
 }

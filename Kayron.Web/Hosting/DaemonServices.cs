@@ -2,6 +2,7 @@ using Kayron.Web.Auth;
 using Kayron.Web.Components;
 using Kayron.Web.Jobs;
 using Kayron.Web.Logging;
+using Kayron.Web.Monitoring;
 using Kayron.Web.Sandbox;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -27,6 +28,8 @@ internal static class DaemonServices
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.AddKayronAuthentication(options.Accounts);
         services.AddJobs(options.Settings);
+        services.AddKayronMetrics();
+        services.AddSingleton<Readiness>();
         AddKeys(services, options.Settings.Data);
         Listeners.Configure(builder.WebHost, options.Settings);
         services.AddDashboard();

@@ -1,3 +1,5 @@
+using Kayron.Web.Monitoring;
+
 namespace Kayron.Web.Hosting;
 
 /// <summary>What load balancers and people ask before they know anything else.</summary>
@@ -7,7 +9,14 @@ internal static class HealthEndpoints
     {
         var group = routes.MapGroup("").AllowAnonymous();
         group.MapGet("/healthz", () => Results.Text("OK"));
+        group.MapGet("/readyz", CheckAsync);
         group.MapGet("/version", () => Results.Json(Version(BuildInformation.Current)));
+    }
+
+    private static async Task<IResult> CheckAsync(Readiness readiness, CancellationToken cancellationToken)
+    {
+        var failures = await readiness.CheckAsync(cancellationToken);
+        return failures.Count == 0 ? Results.Text("OK") : Results.Text(string.Join('\n', failures), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>The Go operator's names: architecture, operating system, commit, repository, tag, runtime.</summary>

@@ -7,7 +7,7 @@ using Kayron.Core.Workers;
 namespace Kayron.Web.Jobs;
 
 /// <summary>Runs the workers as Hangfire's recurring jobs. None has a time of its own: the schedule triggers them.</summary>
-internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule schedule, JobStorage storage, IServiceScopeFactory scopes, ILogger<JobServer> logger)
+internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule schedule, JobStorage storage, IServiceScopeFactory scopes, WorkerLiveness liveness, ILogger<JobServer> logger)
     : IHostedService, IDisposable
 {
     /// <summary>Each thread costs memory, also while it waits.</summary>
@@ -17,8 +17,6 @@ internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule s
 
     private BackgroundJobServer? _server;
 
-    public bool IsAlive => _server is not null && storage.GetMonitoringApi().Servers().Count > 0;
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var filters = new JobFilterCollection { new ScheduleFilter(schedule) };
@@ -26,6 +24,7 @@ internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule s
         var recurring = new RecurringJobManager(storage, providers);
         foreach (var worker in workers) recurring.AddOrUpdate(worker.Name, Job.FromExpression<WorkerJob>(job => job.RunAsync(worker.Name, CancellationToken.None)), Cron.Never());
         _server = new BackgroundJobServer(Options(providers), storage);
+        liveness.Watch(() => storage.GetMonitoringApi().Servers().Count > 0);
         logger.Info("worker is executing tasks", ("handlers", workers.Count));
         schedule.Start(workers, name => recurring.TriggerJob(name));
         return Task.CompletedTask;

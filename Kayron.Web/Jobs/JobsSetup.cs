@@ -22,9 +22,8 @@ internal static class JobsSetup
         services.AddSingleton<WorkerSchedule>();
         services.AddSingleton<IWorkerTrigger>(provider => provider.GetRequiredService<WorkerSchedule>());
         services.AddSingleton<WorkerCommands>();
-        if (!settings.RunWorker) return;
-        services.AddSingleton<JobServer>();
-        services.AddHostedService(provider => provider.GetRequiredService<JobServer>());
+        services.AddSingleton<WorkerLiveness>();
+        if (settings.RunWorker) services.AddHostedService<JobServer>();
     }
 
     public static void MapJobs(this WebApplication application)
