@@ -30,7 +30,7 @@ public sealed class ChangeSteps(
             if (history.Rejection is { } rejection)
             {
                 await store.SupersedeAsync(lease, environment.Name, "these inputs were rejected", cancellationToken);
-                return new RunResult("rejected", rejection);
+                return new RunResult("rejected", rejection, Held: true);
             }
             return await ProposeAsync(environment, lease, plan, bundle, cancellationToken);
         }
@@ -58,7 +58,7 @@ public sealed class ChangeSteps(
 
     private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, CancellationToken cancellationToken)
     {
-        if (plan.Observation.Stack.IsInProgress) return new RunResult("blocked", $"stack {plan.Observation.Stack.Name} is busy ({plan.Observation.Stack.Status})");
+        if (plan.Observation.Stack.IsInProgress) return new RunResult("blocked", $"stack {plan.Observation.Stack.Name} is busy ({plan.Observation.Stack.Status})", Held: true);
         var change = await draft.WriteAsync(environment, plan, bundle, cancellationToken);
         await store.AddAsync(lease, change, cancellationToken);
         // crash here: the next run finds the change without its change set and makes it, under the same name.
@@ -138,8 +138,8 @@ public sealed class ChangeSteps(
         return judged.State switch
         {
             ChangeState.Ready => await deployments.StartAsync(environment, lease, judged, approvals, cancellationToken),
-            ChangeState.AwaitingApproval => new RunResult("awaiting-approval", judged.Waiting, change.Id),
-            _ => new RunResult("blocked", judged.Waiting, change.Id),
+            ChangeState.AwaitingApproval => new RunResult("awaiting-approval", judged.Waiting, change.Id, Held: true),
+            _ => new RunResult("blocked", judged.Waiting, change.Id, Held: true),
         };
     }
 

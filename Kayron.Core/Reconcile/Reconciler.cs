@@ -16,13 +16,14 @@ public sealed class Reconciler(
     IDeploymentStore deploymentStore, RunJournal journal, ILogger<Reconciler> logger)
 {
     /// <param name="maximumAge">How old an answer of GitHub's may be that another environment's run got.</param>
-    public async Task<RunResult> RunAsync(EnvironmentSettings environment, TimeSpan maximumAge, CancellationToken cancellationToken)
+    /// <param name="force">Plans an update also where nothing differs. It passes every gate all the same.</param>
+    public async Task<RunResult> RunAsync(EnvironmentSettings environment, TimeSpan maximumAge, CancellationToken cancellationToken, bool force = false)
     {
         if (await leases.AcquireAsync(environment.Name, cancellationToken) is not { } lease) return RunResult.Elsewhere;
         var entry = journal.Begin(lease);
         try
         {
-            return await entry.EndAsync(await StepAsync(environment, lease, entry, maximumAge, cancellationToken), cancellationToken);
+            return await entry.EndAsync(await StepAsync(environment, lease, entry, maximumAge, force, cancellationToken), cancellationToken);
         }
         catch (ReconcileException fault)
         {
@@ -31,7 +32,7 @@ public sealed class Reconciler(
         }
     }
 
-    private async Task<RunResult> StepAsync(EnvironmentSettings environment, Lease lease, RunJournal.Entry entry, TimeSpan maximumAge, CancellationToken cancellationToken)
+    private async Task<RunResult> StepAsync(EnvironmentSettings environment, Lease lease, RunJournal.Entry entry, TimeSpan maximumAge, bool force, CancellationToken cancellationToken)
     {
         // A running update is followed to its end, whatever else is new.
         if (await deploymentStore.FindRunningAsync(environment.Name, cancellationToken) is var (deployment, change))
@@ -43,7 +44,7 @@ public sealed class Reconciler(
 
         await externalUpdates.RecordAsync(environment, lease, plan.Observation.Stack, memory, cancellationToken);
         await changes.CleanAsync(environment, lease, cancellationToken);
-        if (plan.Drift.Count == 0) return await changes.SettleAsync(environment, lease, cancellationToken);
+        if (plan.Drift.Count == 0 && !force) return await changes.SettleAsync(environment, lease, cancellationToken);
 
         foreach (var drift in plan.Drift)
             logger.Info("detected state drift", ("environment", environment.Name), ("reason", drift.Reason), ("release", drift.Release), ("version", drift.To));

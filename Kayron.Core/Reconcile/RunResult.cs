@@ -4,8 +4,9 @@ namespace Kayron.Core.Reconcile;
 /// <param name="Outcome">no-drift, planned, blocked, awaiting-approval, ready, executing, verifying, succeeded, failed, converged, rejected, degraded, error or elsewhere.</param>
 /// <param name="Detail">One sentence; null where there is nothing to say.</param>
 /// <param name="Moving">Something is under way that the next run, soon, will take further.</param>
+/// <param name="Held">A gate or a person holds it; otherwise what is blocked is wrong and must be mended.</param>
 /// <param name="Degraded">The world could not be read: what is known is the last good look.</param>
-public sealed record RunResult(string Outcome, string? Detail = null, string? ChangeId = null, bool Moving = false, bool Degraded = false)
+public sealed record RunResult(string Outcome, string? Detail = null, string? ChangeId = null, bool Moving = false, bool Held = false, bool Degraded = false)
 {
     /// <summary>Another process holds the environment's lease.</summary>
     public static RunResult Elsewhere { get; } = new("elsewhere", "another process holds the lease");

@@ -30,7 +30,7 @@ public sealed class MetricsTests
             "kayron_deployment_duration_seconds_count{environment=\"metrics\"} 1",
             "kayron_paused_seconds{environment=\"production\"} 0",
             "kayron_api_calls_total{api=\"github\",operation=\"GET /rate_limit\",outcome=\"ok\"} 1",
-            "kayron_github_rate_limit_remaining 4999",
+            "kayron_github_rate_limit_remaining{} 4999",
             "kayron_webhook_total{outcome=\"accepted\"} 1",
             "http_server_request_duration_seconds",
             "dotnet_",

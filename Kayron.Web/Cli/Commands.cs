@@ -18,7 +18,7 @@ public static class Commands
         var daemon = DaemonCommand.Create(context);
         var root = new RootCommand("Keeps CloudFormation stacks at the versions that a GitHub repository declares. Without a command: daemon.")
         {
-            EnvFile, daemon, SandboxCommand.Create(context), LintCommand.Create(), VersionCommand.Create(),
+            EnvFile, daemon, SandboxCommand.Create(context), LintCommand.Create(), PlanCommand.Create(context), DeployCommand.Create(context), VersionCommand.Create(),
         };
         root.Action = daemon.Action;
         // "kayron --version" would print another format than "kayron version".

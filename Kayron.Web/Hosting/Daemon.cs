@@ -1,3 +1,4 @@
+using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
 using Kayron.Web.Auth;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -67,6 +68,8 @@ public sealed class Daemon : IAsyncDisposable
     {
         _logger.Info("daemon is stopping procs");
         await _application.StopAsync(CancellationToken.None);
+        // So that another process may go on at once, instead of waiting until the leases run out.
+        if (Services.GetService<ILeases>() is { } leases) await leases.ReleaseAsync(CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Kayron.Core.Queries;
+using Kayron.Core.Reconcile;
+
+namespace Kayron.Web.Cli;
+
+/// <summary>Reconciles in this process until the change is held or executing, or, where somebody waits for it, ended.</summary>
+public static class DeployCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var environment = EnvironmentOption.Create();
+        var force = new Option<bool>("--force") { Description = "Update the stack also where nothing differs. Passes no gate." };
+        var wait = new Option<bool>("--wait") { Description = "Follow the update to its end." };
+        var timeout = new Option<TimeSpan>("--timeout") { Description = "How long to go on.", HelpName = "DURATION", CustomParser = DurationOption.Parse, DefaultValueFactory = _ => TimeSpan.FromMinutes(30) };
+        var command = new Command("deploy", "Bring environments to their desired versions, through every gate. Refused where a daemon does so already.") { environment, force, wait, timeout };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            await using var session = await OneShotSession.OpenAsync(context, result.GetValue(Commands.EnvFile), cancellationToken);
+            var options = new DeployOptions(result.GetValue(force), result.GetValue(wait), result.GetValue(timeout));
+            var run = new DeployRun(session.Get<Reconciler>(), new DeployProgress(session.Get<IChangeQueries>(), session.Get<IDeploymentQueries>(), context.Error), options, TimeProvider.System);
+            var worst = ExitCode.Done;
+            foreach (var chosen in EnvironmentOption.Choose(session.Settings, result.GetValue(environment)))
+            {
+                var (exitCode, sentence) = await run.RunAsync(chosen, cancellationToken);
+                await (exitCode == ExitCode.Failed ? context.Error : context.Output).WriteLineAsync(Printable.Of($"{chosen.Name}: {sentence}"));
+                worst = Worse(worst, exitCode);
+            }
+            return worst;
+        });
+        return command;
+    }
+
+    /// <summary>A failure says more than that something else is held.</summary>
+    private static int Worse(int one, int other) => one == ExitCode.Failed || other == ExitCode.Failed ? ExitCode.Failed : Math.Max(one, other);
+}
