@@ -33,11 +33,18 @@ public static class DeploymentProgress
     /// <summary>Latest state of each resource in tree order: a stack stands before its resources.</summary>
     /// <param name="rootStack">Name of the root stack, under which its own events come.</param>
     public static IReadOnlyList<ResourceProgress> Tree(string rootStack, IReadOnlyList<EventView> events) =>
-        [.. events.GroupBy(@event => PathOf(rootStack, @event)).Select(resource => (Path: resource.Key, First: resource.First(), Last: resource.Last()))
+        [.. events.GroupBy(@event => PathOf(rootStack, @event)).Select(resource => (Path: resource.Key, First: resource.First(), Last: Outcome([.. resource])))
             .OrderBy(resource => resource.Path, StringComparer.Ordinal)
             .Select(resource => new ResourceProgress(
                 resource.Last.Stack, resource.Last.LogicalId, resource.Last.Type, resource.Path.Length == 0 ? 0 : resource.Path.Count(character => character == '/') + 1,
                 resource.Last.Status, resource.Last.Reason, resource.First.Time, resource.Last.Time))];
+
+    /// <summary>Where a resource is replaced, the old one is deleted afterwards: that is not what became of the resource.</summary>
+    private static EventView Outcome(IReadOnlyList<EventView> events)
+    {
+        var made = events.LastOrDefault(@event => @event.Status is "UPDATE_COMPLETE" or "CREATE_COMPLETE");
+        return made is not null && events[^1].Status.StartsWith("DELETE_", StringComparison.Ordinal) ? made with { Reason = "replaced" } : events[^1];
+    }
 
     private static string PathOf(string rootStack, EventView @event) => @event switch
     {

@@ -33,5 +33,8 @@ public static class ResourcePresentation
     };
 
     private static ChangedProperty View(PropertyChange detail) => new(
-        detail.Name ?? detail.Attribute, detail.Before, detail.After, detail.CausingEntity ?? (detail.Source == "DirectModification" ? null : detail.Source));
+        detail.Name ?? detail.Attribute, Words(detail.Before), Words(detail.After), detail.CausingEntity ?? (detail.Source == "DirectModification" ? null : detail.Source));
+
+    /// <summary>CloudFormation's placeholder for what only the update itself will tell.</summary>
+    private static string? Words(string? value) => value?.Replace("{{changeSet:KNOWN_AFTER_APPLY}}", "known after the update", StringComparison.Ordinal);
 }

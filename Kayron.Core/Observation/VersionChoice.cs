@@ -35,7 +35,7 @@ public static class VersionChoice
             _ when pausedServices.TryGetValue(name, out var pause) => Keep(ReleaseState.Held, pause),
             { Image: ImageLookup.NoRepository } => Keep(ReleaseState.Unresolved, $"the registry has no repository {release.Definition.Image}"),
             { Image: ImageLookup.Missing, Desired: DesiredVersion.Known known } => Keep(ReleaseState.WaitingForImage, $"image {known.Version} is not pushed yet"),
-            { Desired: DesiredVersion.Known known } => new ChosenRelease(release, known.Version, ReleaseState.Drifted, "drift"),
+            { Desired: DesiredVersion.Known known } => new ChosenRelease(release, known.Version, ReleaseState.Drifted, "will be planned with the next run"),
             _ => throw new InvalidOperationException($"no rule for {name}"),
         };
 

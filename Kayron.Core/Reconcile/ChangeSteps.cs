@@ -59,6 +59,8 @@ public sealed class ChangeSteps(
     private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, CancellationToken cancellationToken)
     {
         if (plan.Observation.Stack.IsInProgress) return new RunResult("blocked", $"stack {plan.Observation.Stack.Name} is busy ({plan.Observation.Stack.Status})", Held: true);
+        foreach (var drift in plan.Drift)
+            logger.Info("detected state drift", ("environment", environment.Name), ("reason", drift.Reason), ("release", drift.Release), ("version", drift.To));
         var change = await draft.WriteAsync(environment, plan, bundle, cancellationToken);
         await store.AddAsync(lease, change, cancellationToken);
         // crash here: the next run finds the change without its change set and makes it, under the same name.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Observation;
@@ -15,11 +16,28 @@ public sealed class Reconciler(
     EnvironmentPlanner planner, ChangeSteps changes, DeploymentSteps deployments, ExternalUpdates externalUpdates, ILeases leases, IEnvironmentStore environments,
     IDeploymentStore deploymentStore, RunJournal journal, ILogger<Reconciler> logger)
 {
+    private readonly ConcurrentDictionary<string, bool> _running = new();
+
     /// <param name="maximumAge">How old an answer of GitHub's may be that another environment's run got.</param>
     /// <param name="force">Plans an update also where nothing differs. It passes every gate all the same.</param>
     public async Task<RunResult> RunAsync(EnvironmentSettings environment, TimeSpan maximumAge, CancellationToken cancellationToken, bool force = false)
     {
-        if (await leases.AcquireAsync(environment.Name, cancellationToken) is not { } lease) return RunResult.Elsewhere;
+        // The lease keeps other processes away; this keeps the second of two runs in this one away.
+        if (!_running.TryAdd(environment.Name, true)) return RunResult.Elsewhere;
+        try
+        {
+            return await leases.AcquireAsync(environment.Name, cancellationToken) is { } lease
+                ? await RunAsync(environment, lease, maximumAge, force, cancellationToken)
+                : RunResult.Elsewhere;
+        }
+        finally
+        {
+            _running.TryRemove(environment.Name, out _);
+        }
+    }
+
+    private async Task<RunResult> RunAsync(EnvironmentSettings environment, Lease lease, TimeSpan maximumAge, bool force, CancellationToken cancellationToken)
+    {
         var entry = journal.Begin(lease);
         try
         {
@@ -29,6 +47,11 @@ public sealed class Reconciler(
         {
             logger.Warning("reconcile could not go on", ("environment", environment.Name), ("reason", fault.Message));
             return await entry.EndAsync(RunResult.Of(fault), cancellationToken);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        {
+            logger.LogError(failure, "reconcile of {Environment} failed", environment.Name);
+            return await entry.EndAsync(new RunResult("error", failure.Message, Degraded: true), cancellationToken);
         }
     }
 
@@ -46,8 +69,6 @@ public sealed class Reconciler(
         await changes.CleanAsync(environment, lease, cancellationToken);
         if (plan.Drift.Count == 0 && !force) return await changes.SettleAsync(environment, lease, cancellationToken);
 
-        foreach (var drift in plan.Drift)
-            logger.Info("detected state drift", ("environment", environment.Name), ("reason", drift.Reason), ("release", drift.Release), ("version", drift.To));
         if (plan.Obstacles.Count > 0) return RunResult.Blocked(string.Join("; ", plan.Obstacles));
         return await changes.MoveAsync(environment, lease, plan, bundle, memory, cancellationToken);
     }

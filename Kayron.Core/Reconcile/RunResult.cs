@@ -8,8 +8,8 @@ namespace Kayron.Core.Reconcile;
 /// <param name="Degraded">The world could not be read: what is known is the last good look.</param>
 public sealed record RunResult(string Outcome, string? Detail = null, string? ChangeId = null, bool Moving = false, bool Held = false, bool Degraded = false)
 {
-    /// <summary>Another process holds the environment's lease.</summary>
-    public static RunResult Elsewhere { get; } = new("elsewhere", "another process holds the lease");
+    /// <summary>Another process holds the environment's lease, or another run of this one is under way.</summary>
+    public static RunResult Elsewhere { get; } = new("elsewhere", "another run is under way");
     public static RunResult NoDrift { get; } = new("no-drift");
 
     public static RunResult Blocked(string reason) => new("blocked", reason);

@@ -71,7 +71,9 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Tim
 
     private static async Task<int> SaveAsync(KayronDb database, Deployment deployment, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
     {
-        (await database.Deployments.FirstAsync(row => row.Id == deployment.Id, cancellationToken)).Update(deployment);
+        var row = await database.Deployments.FirstAsync(row => row.Id == deployment.Id, cancellationToken);
+        // What has ended stays so.
+        if (row.EndedAt is null) row.Update(deployment);
         if (events.Count == 0) return 0;
         var known = (await database.Events.Where(row => row.DeploymentId == deployment.Id).Select(row => row.EventId).ToListAsync(cancellationToken)).ToHashSet();
         var added = events.Where(@event => known.Add(@event.Id)).Select(@event => ToRow(deployment.Id, @event)).ToList();

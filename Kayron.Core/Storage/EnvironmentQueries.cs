@@ -38,4 +38,9 @@ internal sealed class EnvironmentQueries(IDbContextFactory<KayronDb> databases, 
             open.Count == 0 ? null : (await ChangeQueries.SummariseAsync(database, open, cancellationToken))[0], [.. decisions.Select(decision => decision.ToView())], [.. pauses.Select(pause => pause.ToView())],
             run?.ToView(), row?.Problem);
     }
+
+    /// <summary>A release that drifts waits for what its change waits for.</summary>
+    private static IReadOnlyList<ReleaseView> Explain(IReadOnlyList<ReleaseView> releases, List<ChangeRow> open) =>
+        open is not [var change] ? releases : [.. releases.Select(release =>
+            release.State == "drifted" && change.Plan.Releases.Any(changed => changed.Name == release.Name && changed.To == release.Desired) ? release with { Reason = change.Waiting } : release)];
 }

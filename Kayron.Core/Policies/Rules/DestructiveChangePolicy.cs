@@ -21,7 +21,7 @@ public sealed class DestructiveChangePolicy : IPolicy
 
         var guarded = facts.Effects.Resources.Where(resource => IsGuarded(settings, resource)).ToList();
         if (guarded.Count == 0 && facts.Effects.NestedKnown)
-            return new Decision(Name, Verdict.Allow, "Nothing stateful is removed or replaced", $"{facts.Effects.Resources.Count} resources looked at");
+            return new Decision(Name, Verdict.Allow, "Nothing stateful is removed or replaced", $"{facts.Effects.Resources.Count(resource => resource.Type != "AWS::CloudFormation::Stack")} resources looked at");
 
         var certain = Names(guarded.Where(IsCertain));
         var guessed = Names(guarded.Where(resource => !IsCertain(resource)));
