@@ -51,10 +51,28 @@ public sealed class PresentationTests
     [Fact]
     public void Siblings_that_nothing_happened_to_share_a_row()
     {
-        var rows = ResourceTree.Rows(DashboardWorld.Deploying().Resources);
+        var rows = ResourceTree.Rows(DashboardWorld.Deploying().Resources, []);
         Assert.Equal(["server-staging", "Api", "TaskDefinition", "Service", "Web+Search+Billing+Mailer+Network"], rows.Select(row => string.Join('+', row.Names)));
         Assert.Equal(("5 nested stacks", "unchanged"), (rows[^1].Kind, rows[^1].Mark.Words));
     }
+
+    [Fact]
+    public void What_was_replaced_is_not_gone()
+    {
+        var (since, removed) = (DashboardWorld.Now, DashboardWorld.Now.AddSeconds(20));
+        ResourceProgress[] resources = [new("Api", "TaskDefinition", "T", 2, "DELETE_COMPLETE", null, since, removed), new("Api", "Alarm", "T", 2, "DELETE_COMPLETE", null, since, removed)];
+        EventView[] events = [new("1", since.AddSeconds(2), "Api", "TaskDefinition", "T", "UPDATE_COMPLETE", null)];
+        var rows = ResourceTree.Rows(resources, events);
+        Assert.Equal([("replaced", since.AddSeconds(2)), ("removed", removed)], rows.Select(row => (row.Mark.Words, row.Until!.Value)));
+    }
+
+    [Theory]
+    [InlineData(null, "nothing")]
+    [InlineData("db.t4g.medium", "db.t4g.medium")]
+    [InlineData("{{changeSet:KNOWN_AFTER_APPLY}}", "known once it is done")]
+    [InlineData("arn:aws:ecs:us-west-2:123456789012:task-definition/api:1", "task-definition/api:1")]
+    [InlineData("123456789012.dkr.ecr.us-west-2.amazonaws.com/team/api:v1", "team/api:v1")]
+    public void A_value_is_shown_without_where_it_is_kept(string? value, string shown) => Assert.Equal(shown, PropertyValue.Brief(value));
 
     [Theory]
     [InlineData(8, 13, 120, "8 of 13 resources · about 2 min left")]

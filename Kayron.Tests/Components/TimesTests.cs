@@ -7,7 +7,7 @@ public sealed class TimesTests
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 14, 20, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(0, "now")]
+    [InlineData(0, "just now")]
     [InlineData(4, "4 s ago")]
     [InlineData(59.9, "59 s ago")]
     [InlineData(60, "1 min ago")]

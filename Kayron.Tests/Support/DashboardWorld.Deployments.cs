@@ -19,11 +19,11 @@ public sealed partial class DashboardWorld
             new("", "Billing", Nested, 1, "UNCHANGED", null, Ago(2), Ago(2)), new("", "Mailer", Nested, 1, "UNCHANGED", null, Ago(2), Ago(2)), new("", "Network", Nested, 1, "UNCHANGED", null, Ago(2), Ago(2)),
         ],
         [
-            new("5", Ago(1.7), "Api", "Service", "AWS::ECS::Service", "UPDATE_IN_PROGRESS", null),
-            new("4", Ago(1.8), "Api", "TaskDefinition", "AWS::ECS::TaskDefinition", "UPDATE_COMPLETE", null),
-            new("3", Ago(1.85), "Api", "TaskDefinition", "AWS::ECS::TaskDefinition", "UPDATE_IN_PROGRESS", "Requested update requires the creation of a new physical resource; hence creating one."),
-            new("2", Ago(1.97), "", "Api", Nested, "UPDATE_IN_PROGRESS", null),
             new("1", Ago(2.1), "", "server-staging", Nested, "UPDATE_IN_PROGRESS", "User Initiated"),
+            new("2", Ago(1.97), "", "Api", Nested, "UPDATE_IN_PROGRESS", null),
+            new("3", Ago(1.85), "Api", "TaskDefinition", "AWS::ECS::TaskDefinition", "UPDATE_IN_PROGRESS", "Requested update requires the creation of a new physical resource; hence creating one."),
+            new("4", Ago(1.8), "Api", "TaskDefinition", "AWS::ECS::TaskDefinition", "UPDATE_COMPLETE", null),
+            new("5", Ago(1.7), "Api", "Service", "AWS::ECS::Service", "UPDATE_IN_PROGRESS", null),
         ],
         null, [new("api", "v1.9.1", "sha256:51d0c2aa", "pending", "Both running tasks must have sha256:51d0… (10 min at most).")],
         [new("StackStatus", "allow", "Stack can be updated", "UPDATE_COMPLETE", null), new("Pause", "allow", "Nothing is paused", null, null)], []);

@@ -11,25 +11,28 @@ public static class ResourceTree
 {
     private const string Stack = "AWS::CloudFormation::Stack";
 
-    public static IReadOnlyList<TreeRow> Rows(IReadOnlyList<ResourceProgress> resources)
+    /// <param name="events">They tell a replaced resource, whose old one is removed last, from one that is gone.</param>
+    public static IReadOnlyList<TreeRow> Rows(IReadOnlyList<ResourceProgress> resources, IReadOnlyList<EventView> events)
     {
+        var updated = events.Where(happened => happened.Status == "UPDATE_COMPLETE").ToLookup(happened => (happened.Stack, happened.LogicalId), happened => happened.Time);
         var rows = new List<TreeRow>();
         for (var index = 0; index < resources.Count; index++)
         {
-            var row = Row(resources, index);
+            var row = Row(resources, index, updated);
             if (rows.Count > 0 && Joins(rows[^1], row)) rows[^1] = Join(rows[^1], row);
             else rows.Add(row);
         }
         return rows;
     }
 
-    private static TreeRow Row(IReadOnlyList<ResourceProgress> resources, int index)
+    private static TreeRow Row(IReadOnlyList<ResourceProgress> resources, int index, ILookup<(string Stack, string LogicalId), DateTimeOffset> updated)
     {
         var resource = resources[index];
         var kind = resource.Type == Stack && resource.Depth > 0 ? "nested stack" : resource.Type;
-        return IsUnchanged(resources, index)
-            ? new([resource.LogicalId], kind, resource.Depth, ResourceStatus.Presentation("UNCHANGED"), null, null, null)
-            : new([resource.LogicalId], kind, resource.Depth, ResourceStatus.Presentation(resource.Status, resource.Reason), resource.Reason, resource.Since, resource.Until);
+        var row = new TreeRow([resource.LogicalId], kind, resource.Depth, ResourceStatus.Presentation(resource.Status, resource.Reason), resource.Reason, resource.Since, resource.Until);
+        if (IsUnchanged(resources, index)) return row with { Mark = ResourceStatus.Presentation("UNCHANGED"), Reason = null, Since = null, Until = null };
+        var replaced = updated[(resource.Stack, resource.LogicalId)].ToList();
+        return replaced.Count > 0 && resource.Status.StartsWith("DELETE", StringComparison.Ordinal) ? row with { Mark = Mark.Ok("replaced"), Until = replaced[^1] } : row;
     }
 
     /// <summary>CloudFormation reports every nested stack; one inside which nothing happened did not change.</summary>

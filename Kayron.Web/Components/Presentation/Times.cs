@@ -27,8 +27,8 @@ public static class Times
     public static string Relative(DateTimeOffset at, DateTimeOffset now)
     {
         var age = now - at;
-        if (age < TimeSpan.Zero) return age > TimeSpan.FromSeconds(-1) ? "now" : $"in {Rough(-age)}";
-        if (age < TimeSpan.FromSeconds(1)) return "now";
+        if (age < TimeSpan.Zero) return age > TimeSpan.FromSeconds(-1) ? "just now" : $"in {Rough(-age)}";
+        if (age < TimeSpan.FromSeconds(1)) return "just now";
         if (age < TimeSpan.FromDays(1)) return $"{Rough(age)} ago";
         if (age < TimeSpan.FromDays(2)) return "yesterday";
         return age < TimeSpan.FromDays(14) ? $"{(int)age.TotalDays} days ago" : Date(at);
