@@ -21,15 +21,21 @@ public static class PropertyDifferences
             { Before: JsonObject before, After: JsonObject after, Expression: JsonObject expression } when IsPlain(expression) =>
                 before.Select(member => member.Key).Union(after.Select(member => member.Key)).SelectMany(name => Within(whole with
                 {
-                    Path = $"{whole.Path}/{name}", Before = before[name], After = after[name],
-                    ExpressionBefore = (whole.ExpressionBefore as JsonObject)?[name], Expression = expression[name],
+                    Path = $"{whole.Path}/{name}",
+                    Before = before[name],
+                    After = after[name],
+                    ExpressionBefore = (whole.ExpressionBefore as JsonObject)?[name],
+                    Expression = expression[name],
                 })),
             // A list of another length, or one with conditional members, is compared as a whole: its places do not correspond.
             { Before: JsonArray before, After: JsonArray after, Expression: JsonArray expression } when before.Count == after.Count && after.Count == expression.Count =>
                 Enumerable.Range(0, after.Count).SelectMany(index => Within(whole with
                 {
-                    Path = $"{whole.Path}/{index}", Before = before[index], After = after[index],
-                    ExpressionBefore = (whole.ExpressionBefore as JsonArray)?.ElementAtOrDefault(index), Expression = expression[index],
+                    Path = $"{whole.Path}/{index}",
+                    Before = before[index],
+                    After = after[index],
+                    ExpressionBefore = (whole.ExpressionBefore as JsonArray)?.ElementAtOrDefault(index),
+                    Expression = expression[index],
                 })),
             _ => [whole],
         };

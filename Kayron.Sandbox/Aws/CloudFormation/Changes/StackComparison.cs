@@ -18,7 +18,7 @@ public sealed class StackComparison(AwsContext context, StackStore stacks, Neste
         var evaluator = new Evaluator(new EvaluationScope(template, parameters, stacks.Identity(stack), expected));
         var pass = new Pass(stack, definition, template, evaluator, expected, captured);
         var found = new Dictionary<string, ResourceDifference>();
-        foreach (var logicalId in template.InOrder().Where(name => evaluator.Exists(template.Resources[name].Node)))
+        foreach (var logicalId in template.Dependencies.LogicalIds.Where(name => evaluator.Exists(template.Resources[name].Node)))
         {
             if (Declared(pass, template.Resources[logicalId]) is not { } difference) continue;
             expected.Expect(difference);

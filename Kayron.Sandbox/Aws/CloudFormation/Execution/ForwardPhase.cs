@@ -13,10 +13,10 @@ public sealed class ForwardPhase(AwsContext context, Schedule schedule, StackEve
         if (stack.Operation is not { Phase: OperationPhase.Forward } operation) return;
         var template = TemplateCache.Get(operation.Target.TemplateBody);
         var evaluator = Evaluator(stack, operation.Target);
-        foreach (var logicalId in template.InOrder().Where(name => Progress(operation, name) == ResourceProgress.Waiting))
+        foreach (var logicalId in template.Dependencies.LogicalIds.Where(name => Progress(operation, name) == ResourceProgress.Waiting))
         {
             var declared = template.Resources[logicalId];
-            if (DependencyOrder.Dependencies(template, declared).Any(name => Progress(operation, name) != ResourceProgress.Done)) continue;
+            if (template.Dependencies.Of(logicalId).Any(name => Progress(operation, name) != ResourceProgress.Done)) continue;
             if (!Started(stack, operation, declared, evaluator)) return;
         }
         if (template.Resources.Keys.All(name => Progress(operation, name) == ResourceProgress.Done)) Arrive(stack, operation, template, evaluator);

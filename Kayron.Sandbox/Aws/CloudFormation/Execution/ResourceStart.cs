@@ -64,6 +64,8 @@ public sealed class ResourceStart(Schedule schedule, StackEvents events, StackSt
 
     private static ResourceState Attributed(ResourceState resource, ResourceDeclaration declared) => resource with
     {
-        Metadata = declared.Node["Metadata"]?.DeepClone(), DeletionPolicy = declared.DeletionPolicy, UpdateReplacePolicy = declared.UpdateReplacePolicy,
+        Metadata = declared.Node["Metadata"]?.DeepClone(),
+        DeletionPolicy = declared.DeletionPolicy,
+        UpdateReplacePolicy = declared.UpdateReplacePolicy,
     };
 }

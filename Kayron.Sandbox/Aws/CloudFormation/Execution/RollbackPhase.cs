@@ -45,9 +45,9 @@ public sealed class RollbackPhase(AwsContext context, Schedule schedule, StackEv
     private void Advance(StackState stack, StackOperation operation)
     {
         var template = TemplateCache.Get(operation.Previous.TemplateBody);
-        foreach (var logicalId in template.InOrder().Where(name => operation.Progress.GetValueOrDefault(name, ResourceProgress.Done) == ResourceProgress.Waiting))
+        foreach (var logicalId in template.Dependencies.LogicalIds.Where(name => operation.Progress.GetValueOrDefault(name, ResourceProgress.Done) == ResourceProgress.Waiting))
         {
-            var dependencies = DependencyOrder.Dependencies(template, template.Resources[logicalId]);
+            var dependencies = template.Dependencies.Of(logicalId);
             if (dependencies.All(name => operation.Progress.GetValueOrDefault(name, ResourceProgress.Done) == ResourceProgress.Done)) Start(stack, operation, operation.ResourcesBefore[logicalId]);
         }
         if (operation.Progress.Values.All(progress => progress == ResourceProgress.Done)) Arrive(stack, operation);

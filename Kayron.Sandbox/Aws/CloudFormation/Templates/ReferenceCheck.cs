@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kayron.Sandbox.Aws.CloudFormation.Templates;
 
-/// <summary>Every reference has to lead somewhere, and not in a circle.</summary>
+/// <summary>Every reference has to lead somewhere.</summary>
 public static class ReferenceCheck
 {
     public static void Check(Template template)
@@ -11,7 +11,6 @@ public static class ReferenceCheck
         CheckBlock(template, template.Resources.Values.Select(resource => resource.Properties), "Resources");
         CheckBlock(template, [template.Outputs], "Outputs");
         CheckConditions(template);
-        DependencyOrder.Of(template);
     }
 
     private static void CheckResource(Template template, ResourceDeclaration resource)

@@ -34,19 +34,20 @@ public sealed record Template
     {
         var root = TemplateReader.Read(text);
         TemplateStructure.Check(root);
+        var resources = Declared(root, "Resources").ToDictionary(entry => entry.Key, entry => ResourceDeclaration.Read(entry.Key, entry.Value));
         var template = new Template
         {
             Text = text,
             Root = root,
             Parameters = Declared(root, "Parameters").ToDictionary(entry => entry.Key, entry => ParameterDeclaration.Read(entry.Key, entry.Value)),
-            Resources = Declared(root, "Resources").ToDictionary(entry => entry.Key, entry => ResourceDeclaration.Read(entry.Key, entry.Value)),
+            Resources = resources,
+            Dependencies = new DependencyOrder(resources),
         };
         ReferenceCheck.Check(template);
         return template;
     }
 
-    /// <summary>Logical ids, dependencies before what depends on them, otherwise in the template's order.</summary>
-    public IReadOnlyList<string> InOrder() => DependencyOrder.Of(this);
+    public required DependencyOrder Dependencies { get; init; }
 
     private JsonObject Section(string name) => Root[name] as JsonObject ?? [];
 
