@@ -35,7 +35,15 @@ internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule s
         schedule.Stop();
         if (_server is null) return;
         _server.SendStop();
-        await _server.WaitForShutdownAsync(cancellationToken);
+        try
+        {
+            await _server.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next start goes on from what is stored; leaving late would be worse than leaving a run unfinished.
+            logger.Warning("a worker did not stop in time");
+        }
     }
 
     public void Dispose() => _server?.Dispose();

@@ -17,9 +17,15 @@ public sealed class EmbeddedSandbox : IAsyncDisposable
     /// <summary>What can be made to happen in it.</summary>
     public SandboxHost Host => _host;
 
-    public SandboxInfo Info => new(new Uri(Description.GitHub), new Uri(Description.Aws), Description.Repositories) { Actions = _host.Actions };
+    public SandboxInfo Info => InfoOf(_host);
 
-    public SandboxAccounts Accounts => new([.. Description.People.Select(person => new SandboxAccount(person.Login, person.Name, Roles(person.Role)))]);
+    public SandboxAccounts Accounts => AccountsOf(Description);
+
+    public static SandboxInfo InfoOf(SandboxHost host) =>
+        new(new Uri(host.Description.GitHub), new Uri(host.Description.Aws), host.Description.Repositories) { Actions = host.Actions };
+
+    public static SandboxAccounts AccountsOf(SandboxDescription description) =>
+        new([.. description.People.Select(person => new SandboxAccount(person.Login, person.Name, Roles(person.Role)))]);
 
     /// <param name="data">The process's data directory; the sandbox has its own folder there.</param>
     public static async Task<EmbeddedSandbox> StartAsync(string data, CancellationToken cancellationToken)
