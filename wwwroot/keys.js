@@ -16,6 +16,14 @@
     if (dialog && !dialog.open) dialog.showModal();
   }
 
+  function closeDrops(except, focusIt) {
+    for (const drop of document.querySelectorAll('.drop[open]')) {
+      if (drop === except) continue;
+      drop.open = false;
+      if (focusIt) drop.querySelector('summary').focus();
+    }
+  }
+
   function go(letter) {
     const link = document.querySelector(`[data-go="${CSS.escape(letter)}"]`);
     link?.click();
@@ -50,7 +58,10 @@
 
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && document.activeElement?.id === 'search') document.activeElement.blur();
+    if (event.key === 'Escape') {
+      closeDrops(null, true);
+      if (document.activeElement?.id === 'search') document.activeElement.blur();
+    }
     if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
     const handled = prefix ? go(event.key) : actions[event.key]?.();
     if (event.key !== 'g') prefix = false;
@@ -62,6 +73,10 @@
       event.preventDefault();
       document.getElementById('content')?.focus();
     }
-    if (event.target.closest?.('[data-keys]')) showKeys();
+    closeDrops(event.target.closest?.('a') ? null : event.target.closest?.('.drop'), false);
+    if (event.target.closest?.('[data-keys]')) {
+      closeDrops(null, false);
+      showKeys();
+    }
   }, true);
 })();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
 using Kayron.Core.Commands;
 using Kayron.Core.Queries;
 using Kayron.Tests.Support;
@@ -78,6 +79,23 @@ public sealed class BrowserTests(Browser browser)
         host.Feed.Publish("staging");
         host.Time.Advance(LiveUpdates.Window);
         await Expect(page.Locator("[role=progressbar]")).ToHaveAttributeAsync("aria-valuenow", "92");
+    }
+
+    [Fact]
+    public async Task Menus_open_by_keyboard_and_break_no_rule_while_they_are_open()
+    {
+        await using var host = await StartAsync();
+        var page = await OpenAsync(host, "/");
+        await page.GetByLabel("Account of Ada").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        Assert.Empty((await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeHiddenAsync();
+        await page.SetViewportSizeAsync(360, 780);
+        await page.Locator("summary[aria-label=Navigation]").ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Folded" }).GetByRole(AriaRole.Link, new() { Name = "Deployments" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Deployments");
     }
 
     [Fact]

@@ -66,6 +66,31 @@ public sealed class PresentationTests
         Assert.Equal([("replaced", since.AddSeconds(2)), ("removed", removed)], rows.Select(row => (row.Mark.Words, row.Until!.Value)));
     }
 
+    [Fact]
+    public void After_a_rollback_nothing_is_called_updated()
+    {
+        var now = DashboardWorld.Now;
+        ResourceProgress[] resources =
+        [
+            new("", "server", "AWS::CloudFormation::Stack", 0, "UPDATE_ROLLBACK_COMPLETE", null, now, now.AddSeconds(9)),
+            new("Api", "Service", "T", 2, "UPDATE_COMPLETE", null, now, now.AddSeconds(8)), new("Api", "TaskDefinition", "T", 2, "DELETE_COMPLETE", null, now, now.AddSeconds(9)),
+        ];
+        EventView[] events =
+        [
+            new("1", now.AddSeconds(1), "Api", "TaskDefinition", "T", "UPDATE_COMPLETE", null), new("2", now.AddSeconds(3), "Api", "Service", "T", "UPDATE_FAILED", "Tasks stopped"),
+            new("3", now.AddSeconds(4), "", "server", "AWS::CloudFormation::Stack", "UPDATE_ROLLBACK_IN_PROGRESS", null),
+        ];
+        Assert.Equal(["rolled back", "failed", "rolled back"], ResourceTree.Rows(resources, events).Select(row => row.Mark.Words));
+    }
+
+    [Theory]
+    [InlineData("Service: Tasks stopped.", "Service: Tasks stopped")]
+    [InlineData(
+        "Service: Resource handler returned message: \"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" (RequestToken: c3bf-1, HandlerErrorCode: GeneralServiceException)",
+        "Service: ECS Deployment Circuit Breaker was triggered")]
+    [InlineData("Resource handler returned message: \"Bucket exists\" (RequestToken: 1)", "Bucket exists")]
+    public void A_failure_is_told_without_tickets(string text, string brief) => Assert.Equal(brief, FailureText.Brief(text));
+
     [Theory]
     [InlineData(null, "nothing")]
     [InlineData("db.t4g.medium", "db.t4g.medium")]

@@ -43,7 +43,7 @@ public static class Attention
 
     private static AttentionItem Failure(EnvironmentView environment, DeploymentSummary deployment) => new(
         Tone.Fail, environment.Name, [.. deployment.Releases.Where(changed => StillWanted(environment, changed))], DeploymentState.Failure(deployment),
-        Sentence(deployment.Outcome ?? "The update failed"), deployment.EndedAt ?? deployment.StartedAt, null,
+        Sentence(FailureText.Brief(deployment.Outcome ?? "The update failed")), deployment.EndedAt ?? deployment.StartedAt, null,
         Paths.Deployment(deployment.Id), "See why", false);
 
     private static DecisionView? Halt(EnvironmentView environment) =>

@@ -11,29 +11,35 @@ public static class ResourceTree
 {
     private const string Stack = "AWS::CloudFormation::Stack";
 
-    /// <param name="events">They tell a replaced resource, whose old one is removed last, from one that is gone.</param>
+    /// <param name="events">Oldest first. They tell what was replaced or rolled back, which a resource's last state does not.</param>
     public static IReadOnlyList<TreeRow> Rows(IReadOnlyList<ResourceProgress> resources, IReadOnlyList<EventView> events)
     {
-        var updated = events.Where(happened => happened.Status == "UPDATE_COMPLETE").ToLookup(happened => (happened.Stack, happened.LogicalId), happened => happened.Time);
+        var history = events.ToLookup(happened => (happened.Stack, happened.LogicalId));
+        var rollback = events.FirstOrDefault(happened => happened.Stack.Length == 0 && happened.Status.EndsWith("ROLLBACK_IN_PROGRESS", StringComparison.Ordinal))?.Time;
         var rows = new List<TreeRow>();
         for (var index = 0; index < resources.Count; index++)
         {
-            var row = Row(resources, index, updated);
+            var row = Row(resources, index, [.. history[(resources[index].Stack, resources[index].LogicalId)]], rollback);
             if (rows.Count > 0 && Joins(rows[^1], row)) rows[^1] = Join(rows[^1], row);
             else rows.Add(row);
         }
         return rows;
     }
 
-    private static TreeRow Row(IReadOnlyList<ResourceProgress> resources, int index, ILookup<(string Stack, string LogicalId), DateTimeOffset> updated)
+    private static TreeRow Row(IReadOnlyList<ResourceProgress> resources, int index, IReadOnlyList<EventView> history, DateTimeOffset? rollback)
     {
         var resource = resources[index];
         var kind = resource.Type == Stack && resource.Depth > 0 ? "nested stack" : resource.Type;
         var row = new TreeRow([resource.LogicalId], kind, resource.Depth, ResourceStatus.Presentation(resource.Status, resource.Reason), resource.Reason, resource.Since, resource.Until);
         if (IsUnchanged(resources, index)) return row with { Mark = ResourceStatus.Presentation("UNCHANGED"), Reason = null, Since = null, Until = null };
-        var replaced = updated[(resource.Stack, resource.LogicalId)].ToList();
-        return replaced.Count > 0 && resource.Status.StartsWith("DELETE", StringComparison.Ordinal) ? row with { Mark = Mark.Ok("replaced"), Until = replaced[^1] } : row;
+        if (history.FirstOrDefault(Failed) is { } failure && resource.Type != Stack) return row with { Mark = ResourceStatus.Presentation(failure.Status, failure.Reason), Reason = failure.Reason, Until = failure.Time };
+        if (resource.Until >= rollback && row.Mark.Tone is Tone.Ok) return row with { Mark = ResourceStatus.Presentation("ROLLBACK_COMPLETE") };
+        return history.LastOrDefault(happened => happened.Status == "UPDATE_COMPLETE") is { } updated && resource.Status.StartsWith("DELETE", StringComparison.Ordinal)
+            ? row with { Mark = Mark.Ok("replaced"), Until = updated.Time }
+            : row;
     }
+
+    private static bool Failed(EventView happened) => happened.Status.EndsWith("_FAILED", StringComparison.Ordinal);
 
     /// <summary>CloudFormation reports every nested stack; one inside which nothing happened did not change.</summary>
     private static bool IsUnchanged(IReadOnlyList<ResourceProgress> resources, int index)

@@ -27,7 +27,7 @@ public static class RunOutcome
     /// <summary><c>312 times since 09:12 UTC</c>, behind what was found.</summary>
     public static string Detail(RunView run, DateTimeOffset now) => string.Join(" · ", new[]
     {
-        run.Detail?.TrimEnd('.'),
+        run.Detail is null ? null : FailureText.Brief(run.Detail),
         run.Count > 1 ? $"{run.Count} times since {Times.Since(run.FirstAt, now)} UTC" : null,
     }.OfType<string>());
 }
