@@ -17,9 +17,12 @@ public static class Fingerprint
         return digest.ToString();
     }
 
-    /// <summary>Eight hexadecimal digits: short enough to say, unique enough to name a change.</summary>
-    public static string ChangeId(string environment, string fingerprint, DateTimeOffset createdAt) =>
-        new CanonicalDigest().Add("change", environment, fingerprint, createdAt.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)).ToString()[..8];
+    /// <summary>
+    /// Eight hexadecimal digits that name a change: six of its fingerprint, so that the short name on a button is the change's, and two that tell apart changes
+    /// with one fingerprint, such as one that expired and came back.
+    /// </summary>
+    public static string ChangeId(string fingerprint, DateTimeOffset createdAt) =>
+        fingerprint[..6] + new CanonicalDigest().Add("created", createdAt.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)).ToString()[..2];
 }
 
 /// <summary>An image that a change would bring, pinned by digest.</summary>

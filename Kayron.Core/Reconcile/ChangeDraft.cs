@@ -28,7 +28,7 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
         var now = clock.GetUtcNow();
         return new Change
         {
-            Id = Fingerprint.ChangeId(environment.Name, fingerprint, now), Environment = environment.Name, State = ChangeState.Planned, Fingerprint = fingerprint, CreatedAt = now,
+            Id = Fingerprint.ChangeId(fingerprint, now), Environment = environment.Name, State = ChangeState.Planned, Fingerprint = fingerprint, CreatedAt = now,
             Plan = new ChangePlan(
                 plan.Observation.Source, plan.Observation.Stack.Name, plan.Inputs, plan.InputsDigest, plan.StackMarker, @base, bundle.RootUrl, plan.Parameters, plan.Tags, capabilities,
                 environment.ExecutionRoleArn, environment.NestedChangeSets == NestedChangeSets.Auto, approved,

@@ -34,7 +34,7 @@ internal sealed class EnvironmentQueries(IDbContextFactory<KayronDb> databases, 
             .Where(pause => pause.EndedAt == null && (pause.Environment == null || pause.Environment == environment.Name) && (pause.Until == null || pause.Until > now)).OrderBy(pause => pause.Id).ToListAsync(cancellationToken);
         var run = await database.Runs.AsNoTracking().Where(run => run.Environment == environment.Name).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellationToken);
         return new EnvironmentView(
-            environment.Name, environment.Tier.ToString().ToLowerInvariant(), row?.Source, new StackView(environment.Stack, row?.StackStatus, row?.StackLastUpdated), row?.Releases ?? [],
+            environment.Name, environment.Tier.ToString().ToLowerInvariant(), row?.Source, new StackView(environment.Stack, row?.StackStatus, row?.StackLastUpdated), Explain(row?.Releases ?? [], open),
             open.Count == 0 ? null : (await ChangeQueries.SummariseAsync(database, open, cancellationToken))[0], [.. decisions.Select(decision => decision.ToView())], [.. pauses.Select(pause => pause.ToView())],
             run?.ToView(), row?.Problem);
     }

@@ -36,6 +36,9 @@ public sealed class JourneyTests
         Assert.Contains(change.Parameters, parameter => parameter is { Key: "ApiVersion", From: "v1.8.2", To: "v1.9.0" });
         Assert.Equal("awaiting-approval", (await world.RunAsync("production")).Outcome);
 
+        var api = (await world.Get<IEnvironmentQueries>().FindAsync("production", Cancellation))!.Releases.Single(release => release.Name == "api");
+        Assert.Equal(("drifted", "needs 1 approval"), (api.State, api.Reason));
+
         var refused = await world.Get<IChangeCommands>().ApproveAsync(Ada, new ApproveRequest(change.Id, "another"), Cancellation);
         Assert.Equal("stale-fingerprint", Assert.IsType<CommandResult.Refused>(refused).Code);
         Assert.IsType<CommandResult.Done>(await world.Get<IChangeCommands>().ApproveAsync(Ada, new ApproveRequest(change.Id, change.Fingerprint, "looks fine"), Cancellation));
