@@ -142,14 +142,21 @@ public sealed class BrowserTests(Browser browser)
         var changed = new ChangedRelease(Hostile, Hostile, Hostile, "javascript:alert(1)", "branch", new(1, [Hostile], true));
         world.Changes[0] = DashboardWorld.AwaitingApproval() with
         {
-            Releases = [changed], Warnings = [Hostile], Waiting = Hostile, Parameters = [new(Hostile, Hostile, Hostile)], Templates = [new(Hostile, $"+{Hostile}")],
+            Releases = [changed],
+            Warnings = [Hostile],
+            Waiting = Hostile,
+            Parameters = [new(Hostile, Hostile, Hostile)],
+            Templates = [new(Hostile, $"+{Hostile}")],
             Resources = [new(Hostile, Hostile, "modify", null, "certain", Hostile, false, [new(Hostile, Hostile, Hostile, Hostile)])],
-            Decisions = [new("Approval", "approve", Hostile, Hostile, null)], Approvals = [new("x", Hostile, "approved", Hostile, DashboardWorld.Now)],
+            Decisions = [new("Approval", "approve", Hostile, Hostile, null)],
+            Approvals = [new("x", Hostile, "approved", Hostile, DashboardWorld.Now)],
         };
         world.Deployments[1] = DashboardWorld.Failed() with { Releases = [changed], Outcome = Hostile, RootCause = new(Hostile, Hostile, Hostile, Hostile, DashboardWorld.Now, [Hostile]) };
         world.Environments[0] = world.Environments[0] with
         {
-            Problem = Hostile, Releases = [new(Hostile, "service", Hostile, Hostile, Hostile, Hostile, "other", "held", Hostile)], Pauses = [new(1, "testing", Hostile, Hostile, Hostile, DashboardWorld.Now, null)],
+            Problem = Hostile,
+            Releases = [new(Hostile, "service", Hostile, Hostile, Hostile, Hostile, "other", "held", Hostile)],
+            Pauses = [new(1, "testing", Hostile, Hostile, Hostile, DashboardWorld.Now, null)],
         };
         return world;
     }

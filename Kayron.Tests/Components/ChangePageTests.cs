@@ -47,7 +47,7 @@ public sealed class ChangePageTests : IAsyncDisposable
         _context.Actor.Actor = FixedActor.Someone("vera", "Vera", Role.Viewer);
         var page = Open("ch-production");
         Assert.Empty(page.FindAll(".actions button"));
-        Assert.Contains("needs the role approver in production", page.Find(".actions").TextContent, StringComparison.Ordinal);
+        Assert.Contains("need the role approver in production", page.Find(".actions").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ChangePageTests : IAsyncDisposable
         _context.Actor.Actor = null;
         page.Find("[data-approve]").Click();
         Assert.Empty(_context.Commands.Received);
-        Assert.Contains("needs the role approver", page.Find(".actions").TextContent, StringComparison.Ordinal);
+        Assert.Contains("need the role approver", page.Find(".actions").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,6 +53,16 @@ public sealed class OverviewModelTests
         Assert.Equal("/changes/ch-production", matrix.Rows[1].Cells[2]!.Href);
     }
 
+    [Fact]
+    public void What_was_deployed_since_the_last_look_is_not_called_drift()
+    {
+        var staging = s_world.Environments[1] with { Change = null };
+        var done = DashboardWorld.Summary(DashboardWorld.Deploying() with { State = "succeeded", EndedAt = DashboardWorld.Now });
+        var cell = MatrixCell.Of(staging, staging.Releases[1], [done]);
+        Assert.Equal((Tone.Ok, "deployed"), (cell.Mark.Tone, cell.Mark.Words));
+        Assert.Equal(Tone.Drift, MatrixCell.Of(staging, staging.Releases[1], [done with { EndedAt = DashboardWorld.Ago(60) }]).Mark.Tone);
+    }
+
     [Theory]
     [InlineData("BILL", false, "billing")]
     [InlineData(null, true, "infrastructure api web search billing mailer")]

@@ -102,7 +102,7 @@ public sealed class PageTests : IAsyncDisposable
         _context.Actor.Actor = FixedActor.Someone("vera", "Vera", Role.Viewer);
         var page = _context.Render<EnvironmentPage>(parameters => parameters.Add(environment => environment.Name, "production"));
         Assert.Empty(page.FindAll(".buttons"));
-        Assert.Contains("needs the role operator in production", page.Find(".role").TextContent, StringComparison.Ordinal);
+        Assert.Contains("need the role operator in production", page.Find(".role").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

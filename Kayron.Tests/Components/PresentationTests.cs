@@ -89,6 +89,9 @@ public sealed class PresentationTests
         "Service: Resource handler returned message: \"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" (RequestToken: c3bf-1, HandlerErrorCode: GeneralServiceException)",
         "Service: ECS Deployment Circuit Breaker was triggered")]
     [InlineData("Resource handler returned message: \"Bucket exists\" (RequestToken: 1)", "Bucket exists")]
+    [InlineData(
+        "Service: Resource handler returned message: \"Error occurred during operation 'Circuit Breaker: Resource handler returned message: \"Exit 137\" (HandlerErrorCode: X)'.\" (RequestToken: 1)",
+        "Service: Circuit Breaker: \"Exit 137\"")]
     public void A_failure_is_told_without_tickets(string text, string brief) => Assert.Equal(brief, FailureText.Brief(text));
 
     [Theory]

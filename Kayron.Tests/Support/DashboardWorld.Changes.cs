@@ -51,25 +51,50 @@ public sealed partial class DashboardWorld
         ],
         Parameters = [.. AwaitingApproval().Parameters, new("DatabaseClass", "db.t4g.medium", "db.r8g.large"), new("AlarmTopic", null, "arn:aws:sns:us-west-2:123456789012:alarms")],
         Templates = [new("cloudformation/storage.yaml", StorageDiff), new("cloudformation/index.yaml", LongDiff())],
-        Confirmations = ["UploadsBucket", "Database"], NestedEffectsKnown = false,
+        Confirmations = ["UploadsBucket", "Database"],
+        NestedEffectsKnown = false,
         Warnings = ["The repository web has mutable tags: v3.1.1 could come to mean another image."],
     };
 
     private static ChangeView Superseded() => AwaitingApproval() with
     {
-        Id = "ch-superseded", State = "superseded", Fingerprint = "88aa01ff", EndedAt = Ago(12), SupersededBy = "ch-production", Waiting = "Superseded by another change.",
+        Id = "ch-superseded",
+        State = "superseded",
+        Fingerprint = "88aa01ff",
+        EndedAt = Ago(12),
+        SupersededBy = "ch-production",
+        Waiting = "Superseded by another change.",
     };
 
     private static ChangeView FailedSearch() => AwaitingApproval() with
     {
-        Id = "ch-search", Environment = "testing", State = "failed", Fingerprint = "e01b77aa", Releases = [SearchToTesting], Stack = "server-testing", Approvals = [], Required = 0,
-        EndedAt = Ago(31), DeploymentId = 212, Waiting = "Failed and was rolled back.", Parameters = [new("SearchVersion", SearchFrom, SearchTo)],
+        Id = "ch-search",
+        Environment = "testing",
+        State = "failed",
+        Fingerprint = "e01b77aa",
+        Releases = [SearchToTesting],
+        Stack = "server-testing",
+        Approvals = [],
+        Required = 0,
+        EndedAt = Ago(31),
+        DeploymentId = 212,
+        Waiting = "Failed and was rolled back.",
+        Parameters = [new("SearchVersion", SearchFrom, SearchTo)],
     };
 
     private static ChangeView DeployingApi() => AwaitingApproval() with
     {
-        Id = "ch-staging", Environment = "staging", State = "executing", Fingerprint = "7be210aa", Releases = [ApiToStaging], Stack = "server-staging", Approvals = [], Required = 0,
-        DeploymentId = 214, Waiting = "Deployment 214 is running.", Parameters = [new("ApiVersion", "v1.9.0", "v1.9.1")],
+        Id = "ch-staging",
+        Environment = "staging",
+        State = "executing",
+        Fingerprint = "7be210aa",
+        Releases = [ApiToStaging],
+        Stack = "server-staging",
+        Approvals = [],
+        Required = 0,
+        DeploymentId = 214,
+        Waiting = "Deployment 214 is running.",
+        Parameters = [new("ApiVersion", "v1.9.0", "v1.9.1")],
     };
 
     private const string StorageDiff = """

@@ -30,8 +30,16 @@ public sealed partial class DashboardWorld
 
     public static DeploymentView Failed() => Deploying() with
     {
-        Id = 212, Environment = "testing", State = "failed", ChangeId = "ch-search", Stack = "server-testing", Releases = [SearchToTesting], StartedAt = Ago(36), EndedAt = Ago(31),
-        Outcome = "ECS service SearchService: tasks stopped, exit code 137. Rolled back.", Progress = new(13, 13, null),
+        Id = 212,
+        Environment = "testing",
+        State = "failed",
+        ChangeId = "ch-search",
+        Stack = "server-testing",
+        Releases = [SearchToTesting],
+        StartedAt = Ago(36),
+        EndedAt = Ago(31),
+        Outcome = "ECS service SearchService: tasks stopped, exit code 137. Rolled back.",
+        Progress = new(13, 13, null),
         RootCause = new("Search", "SearchService", "AWS::ECS::Service",
             "Resource handler returned message: \"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" Tasks stopped with exit code 137.", Ago(33), ["SearchAlarm", "SearchScaling"]),
         Resources =
@@ -47,8 +55,16 @@ public sealed partial class DashboardWorld
 
     private static DeploymentView Verified() => Deploying() with
     {
-        Id = 211, Environment = "production", State = "succeeded", ChangeId = "ch-old", Stack = "server-production", StartedAt = Ago(60 * 22), EndedAt = Ago(60 * 22 - 6.67),
-        StartedBy = "approved by Ada, Linus", Outcome = "Deployed and verified.", Progress = new(21, 21, null),
+        Id = 211,
+        Environment = "production",
+        State = "succeeded",
+        ChangeId = "ch-old",
+        Stack = "server-production",
+        StartedAt = Ago(60 * 22),
+        EndedAt = Ago(60 * 22 - 6.67),
+        StartedBy = "approved by Ada, Linus",
+        Outcome = "Deployed and verified.",
+        Progress = new(21, 21, null),
         Releases = [new("infrastructure", "v0.5.6", "v0.5.7", null, "patch"), new("web", "v3.0.9", "v3.1.0", null, "minor")],
         Verification = [new("web", "v3.1.0", "sha256:07aa51d0", "verified", "2 of 2 tasks run sha256:07aa….")],
         Approvals = [new("sandbox:ada", "Ada", "approved", null, Ago(60 * 22.1)), new("sandbox:linus", "Linus", "approved", "go", Ago(60 * 22.05))],
@@ -56,8 +72,17 @@ public sealed partial class DashboardWorld
 
     private static DeploymentView External() => Verified() with
     {
-        Id = 209, State = "external", ChangeId = null, Source = null, Releases = [], StartedAt = Ago(60 * 50), EndedAt = Ago(60 * 49.9), StartedBy = "not by Kayron",
-        Outcome = "The stack was updated behind Kayron's back.", Approvals = [], Verification = [],
+        Id = 209,
+        State = "external",
+        ChangeId = null,
+        Source = null,
+        Releases = [],
+        StartedAt = Ago(60 * 50),
+        EndedAt = Ago(60 * 49.9),
+        StartedBy = "not by Kayron",
+        Outcome = "The stack was updated behind Kayron's back.",
+        Approvals = [],
+        Verification = [],
     };
 
     public static DeploymentSummary Summary(DeploymentView view) =>

@@ -6,19 +6,18 @@ namespace Kayron.Web.Components.Presentation;
 public static partial class FailureText
 {
     private const int Most = 200;
+    private const string Wrapping = "Resource handler returned message: ";
 
     public static string Brief(string text)
     {
-        var plain = Operation().Replace(Wrapping().Replace(Ticket().Replace(text, ""), "${inner}"), "${inner}").Trim().TrimEnd('.', '"', ' ');
+        var plain = Operation().Replace(Ticket().Replace(text, "").Replace(Wrapping, "", StringComparison.Ordinal), "${inner}").Trim('.', ' ');
+        if (plain is ['"', .. var quoted, '"']) plain = quoted;
         return plain.Length <= Most ? plain : $"{plain[..Most].TrimEnd()}…";
     }
 
     [GeneratedRegex(@"\s*\((RequestToken|HandlerErrorCode):[^)]*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ticket();
 
-    [GeneratedRegex("Resource handler returned message: \"?(?<inner>[^\"]*)\"?", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Wrapping();
-
-    [GeneratedRegex(@"Error occurred during operation '(?<inner>[^']*)'\.?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\"?Error occurred during operation '(?<inner>.*)'\.?\"?""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Operation();
 }

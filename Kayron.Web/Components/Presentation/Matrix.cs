@@ -42,8 +42,13 @@ public sealed record MatrixCell(string Environment, ReleaseView Release, Mark Ma
     public static MatrixCell Of(EnvironmentView environment, ReleaseView release, IReadOnlyList<DeploymentSummary> attempts)
     {
         var attempt = Attempt(environment.Name, release, attempts);
-        return new(environment.Name, release, ReleaseState.Presentation(release, environment.Change, attempt), Target(environment, release, attempt));
+        var mark = IsSeenLater(environment, release, attempt) ? Mark.Ok("deployed") : ReleaseState.Presentation(release, environment.Change, attempt);
+        return new(environment.Name, release, mark, Target(environment, release, attempt));
     }
+
+    /// <summary>It was deployed since the environment was last looked at: what is stored still shows the version before.</summary>
+    private static bool IsSeenLater(EnvironmentView environment, ReleaseView release, DeploymentSummary? attempt) =>
+        release.State == "drifted" && attempt is { State: "succeeded", EndedAt: { } ended } && ended >= environment.LastRun?.StartedAt;
 
     private static DeploymentSummary? Attempt(string environment, ReleaseView release, IReadOnlyList<DeploymentSummary> attempts) =>
         attempts.FirstOrDefault(attempt => attempt.Environment == environment

@@ -16,5 +16,5 @@ public static class Roles
 
     /// <summary>Why a button is not there.</summary>
     public static string Needed(Role role, string? environment, string what) =>
-        $"{what} needs the role {Name(role)}{(environment is null ? "" : $" in {environment}")}. An administrator can give it to you.";
+        $"To {what} you need the role {Name(role)}{(environment is null ? "" : $" in {environment}")}. An administrator can give it to you.";
 }
