@@ -136,7 +136,7 @@ public sealed class ChangeSteps(
         foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());
         var judged = ChangeLifecycle.Decide(change, decisions, facts.Approvers.Count);
         if (!await store.SaveAsync(lease, judged, decisions, cancellationToken)) return new RunResult("planned", "a person ended it meanwhile", change.Id, Moving: true);
-        if (judged.State != change.State) logger.Info("change moved", ("environment", environment.Name), ("change", change.Id), ("state", judged.State), ("reason", judged.Waiting));
+        if (judged.State != change.State) logger.Info("change moved", ("environment", environment.Name), ("change", change.Id), ("state", ChangeStates.Name(judged.State)), ("reason", judged.Waiting));
         return judged.State switch
         {
             ChangeState.Ready => await deployments.StartAsync(environment, lease, judged, approvals, cancellationToken),

@@ -196,6 +196,11 @@ public sealed class SettingsReaderTests
             Problems(new(Complete) { ["Kayron:Environments:staging:Stack"] = "acme", ["Kayron:Environments:production:Stack"] = "acme" }));
 
     [Fact]
+    public void A_process_must_do_something() => Assert.Equal(
+        ["Kayron:RunWorker (KAYRON_RUN_WORKER) is false, and so is Kayron:RunServer (KAYRON_RUN_SERVER): nothing would run."],
+        Problems(new(Complete) { ["KAYRON_RUN_SERVER"] = "false", ["KAYRON_RUN_WORKER"] = "false" }));
+
+    [Fact]
     public void A_secret_is_never_repeated()
     {
         var problems = string.Join('\n', Problems(new(Complete)

@@ -1,11 +1,11 @@
 using Kayron.Core.Configuration;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Workers;
+using Kayron.Sandbox;
 using Kayron.Web.Hosting;
 using Kayron.Web.Jobs;
 using Kayron.Web.Logging;
 using Kayron.Web.Sandbox;
-using Kayron.Sandbox;
 
 namespace Kayron.Web.Cli;
 

@@ -8,7 +8,7 @@ namespace Kayron.Web.Jobs;
 
 /// <summary>Runs the workers as Hangfire's recurring jobs. None has a time of its own: the schedule triggers them.</summary>
 internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule schedule, JobStorage storage, IServiceScopeFactory scopes, WorkerLiveness liveness, ILogger<JobServer> logger)
-    : IHostedService, IDisposable
+    : IHostedLifecycleService, IDisposable
 {
     /// <summary>Each thread costs memory, also while it waits.</summary>
     private const int MostThreads = 64;
@@ -17,7 +17,8 @@ internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule s
 
     private BackgroundJobServer? _server;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>After the web server: where its address is taken, nothing must have been done yet.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         var filters = new JobFilterCollection { new ScheduleFilter(schedule) };
         var providers = new JobFilterProviderCollection(filters, new JobFilterAttributeFilterProvider());
@@ -29,6 +30,14 @@ internal sealed class JobServer(IReadOnlyList<IWorker> workers, WorkerSchedule s
         schedule.Start(workers, name => recurring.TriggerJob(name));
         return Task.CompletedTask;
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
