@@ -67,7 +67,15 @@ public sealed class Daemon : IAsyncDisposable
     public async Task StopAsync()
     {
         _logger.Info("daemon is stopping procs");
-        await _application.StopAsync(CancellationToken.None);
+        try
+        {
+            await _application.StopAsync(CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host waits for nobody longer than its shutdown timeout; the next start goes on where this one was.
+            _logger.Warning("some procs did not stop in time");
+        }
         // So that another process may go on at once, instead of waiting until the leases run out.
         if (Services.GetService<ILeases>() is { } leases) await leases.ReleaseAsync(CancellationToken.None);
     }

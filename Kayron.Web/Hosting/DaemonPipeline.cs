@@ -12,8 +12,8 @@ internal static class DaemonPipeline
     public static void Use(WebApplication application, DaemonOptions options)
     {
         var guard = new OriginGuard(options.Settings);
+        application.Use((context, next) => RefuseWhenStoppingAsync(application.Lifetime, context, next));
         application.Use(SecurityHeaders.AddAsync);
-        application.UseWebSockets();
         application.Use(guard.CheckAsync);
         application.UseApiProblems();
         application.UsePageStatus();
@@ -22,6 +22,15 @@ internal static class DaemonPipeline
         application.UseAuthorization();
         application.UseAntiforgery();
         MapEndpoints(application);
+    }
+
+    /// <summary>Open pages reconnect the moment their circuit is closed; one that got through now would hold up the end of the process.</summary>
+    private static Task RefuseWhenStoppingAsync(IHostApplicationLifetime lifetime, HttpContext context, RequestDelegate next)
+    {
+        if (!lifetime.ApplicationStopping.IsCancellationRequested) return next(context);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
     }
 
     private static void MapEndpoints(WebApplication application)

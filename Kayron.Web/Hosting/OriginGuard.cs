@@ -26,7 +26,8 @@ internal sealed class OriginGuard(KayronSettings settings)
     {
         var request = context.Request;
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
-        if (reads && !context.WebSockets.IsWebSocketRequest && !request.Path.StartsWithSegments(Routes.Circuit)) return false;
+        // Every WebSocket of ours is a circuit's.
+        if (reads && !request.Path.StartsWithSegments(Routes.Circuit)) return false;
         // The scheme is not compared: a proxy may have taken TLS off.
         return request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var address) && IsSameHost(address, request.Host));
     }
