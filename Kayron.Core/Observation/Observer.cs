@@ -22,6 +22,8 @@ public sealed class Observer(ReleaseReader releaseReader, ISourceControl sourceC
         if (!releases.IsValid) throw Invalid(environment, commit, releases);
         var stack = await finding ?? throw new BlockedException(
             $"there is no stack {environment.Stack} in {environment.Region}: Kayron never creates a root stack. Create it with: aws cloudformation create-stack --stack-name {environment.Stack} --region {environment.Region} --template-url URL --tags Key=environment,Value={environment.Name}");
+        if (stack.Tags.TryGetValue("environment", out var owner) && owner != environment.Name)
+            throw new BlockedException($"stack {stack.Name} is tagged environment={owner}: it belongs to {owner}, not to {environment.Name}. Correct Kayron:Environments:{environment.Name}:Stack (KAYRON_CLOUDFORMATION_STACK)");
         var services = await running;
 
         var observed = await Task.WhenAll(releases.Definitions.Select(release => ObserveAsync(environment, release, stack, services, maximumAge, cancellationToken)));

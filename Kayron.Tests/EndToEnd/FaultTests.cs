@@ -146,6 +146,16 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_stack_of_another_environment_is_left_alone()
+    {
+        await using var world = await LoopWorld.StartAsync(alter: environment => environment.Name == "testing" ? environment with { Stack = "server-production" } : environment);
+        var refused = await world.RunAsync("testing");
+        Assert.Equal("error", refused.Outcome);
+        Assert.Contains("stack server-production is tagged environment=production", refused.Detail, StringComparison.Ordinal);
+        Assert.Equal(0, Calls(world, "CreateChangeSet"));
+    }
+
+    [Fact]
     public async Task What_changes_nothing_converges_once_and_leaves_no_attempt()
     {
         await using var world = await LoopWorld.StartAsync();
