@@ -71,6 +71,7 @@ public sealed class PageTests : IAsyncDisposable
         navigation.NavigateTo("/deployments?environment=production&state=external");
         var page = _context.Render<DeploymentsPage>();
         Assert.Single(page.FindAll(".lately li"));
+        Assert.EndsWith("/api/v1/deployments?format=csv&environment=production&state=external", page.Find("a[download$=csv]").GetAttribute("href"), StringComparison.Ordinal);
         page.Find("select[name=environment]").Change("testing");
         Assert.EndsWith("/deployments?environment=testing&state=external", navigation.Uri, StringComparison.Ordinal);
     }
