@@ -32,6 +32,19 @@ public sealed class DaemonTests
     }
 
     [Fact]
+    public async Task An_address_that_is_not_there_is_answered_with_a_page()
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        using var browser = daemon.Browser();
+        using (await browser.SignInAsync("ada"))
+        {
+            using var answer = await browser.GetAsync("/nowhere", Cancel);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Contains("There is nothing here", await answer.Content.ReadAsStringAsync(Cancel));
+        }
+    }
+
+    [Fact]
     public async Task Every_answer_tells_browsers_what_these_pages_never_do()
     {
         await using var daemon = await TestDaemon.StartAsync();

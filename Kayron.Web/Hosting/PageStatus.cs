@@ -19,6 +19,13 @@ internal static class PageStatus
             _ => null,
         };
         if (page is null || !HttpMethods.IsGet(context.Request.Method)) return;
+        // Without it Blazor takes an answer that is 404 already for one that somebody else will fill.
+        context.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature
+        {
+            OriginalPath = context.Request.Path,
+            OriginalPathBase = context.Request.PathBase,
+            OriginalQueryString = context.Request.QueryString.Value,
+        });
         context.SetEndpoint(null);
         context.Features.Get<IRouteValuesFeature>()?.RouteValues?.Clear();
         context.Request.Path = page;
