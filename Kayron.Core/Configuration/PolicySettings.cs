@@ -27,5 +27,5 @@ public sealed record DestructiveChangeSettings(bool Enabled = true, IReadOnlyLis
     ];
 }
 
-/// <param name="RetryFailed">Whether inputs that failed are tried again by themselves. Default never: until an input changes or an operator says so.</param>
+/// <param name="RetryFailed">Whether inputs that failed are tried again by themselves. Default never: until an input changes.</param>
 public sealed record RetrySettings(bool RetryFailed = false);

@@ -138,8 +138,16 @@ public sealed class DeploymentSteps(
     private async Task<StackState> FindStackAsync(EnvironmentSettings environment, CancellationToken cancellationToken) =>
         await stacks.FindAsync(environment, cancellationToken) ?? throw new BlockedException($"stack {environment.Stack} is gone");
 
-    private static string Cause(IReadOnlyList<StackEvent> events, string? status) =>
-        DeploymentProgress.RootCause([.. events.Select(EventPresentation.View)]) is { } cause ? $"{cause.LogicalId}: {cause.Reason}" : $"the stack ended as {status}";
+    private static string Cause(IReadOnlyList<StackEvent> events, string? status)
+    {
+        var cause = DeploymentProgress.RootCause([.. events.Select(EventPresentation.View)]) is { } first ? $"{first.LogicalId}: {first.Reason}" : $"the stack ended as {status}";
+        return status switch
+        {
+            "UPDATE_ROLLBACK_COMPLETE" => $"{cause} (rolled back)",
+            "UPDATE_ROLLBACK_FAILED" => $"{cause} (and the rollback failed)",
+            _ => cause,
+        };
+    }
 
     private static RunResult Executing(Deployment deployment) => new("executing", null, deployment.ChangeId, Moving: true);
 }

@@ -12,7 +12,7 @@ public sealed record PolicyInWords(string Key, string Words)
         new("Pause", "Always on: a pause by a person holds what is new."),
         new("Approval", Approval(environment.Policies.Approval)),
         new("DestructiveChange", Destructive(environment.Policies.DestructiveChange)),
-        new("Retry", environment.Policies.Retry.RetryFailed ? "What failed is tried again by itself." : "What failed is not tried again until an input changes or an operator says so."),
+        new("Retry", environment.Policies.Retry.RetryFailed ? "What failed is tried again by itself." : "What failed is not tried again until an input changes."),
     ];
 
     public static string ReadsFrom(ReleaseReference reference) => reference switch
