@@ -31,7 +31,8 @@ public sealed class Verification(IRunningServices runningServices)
     }
 
     /// <summary>Pure: what one service and its tasks prove about one image.</summary>
-    public static VerificationView Judge(ApprovedImage image, RunningService service, IReadOnlyList<RunningTask> tasks)
+    /// <param name="tasks">Null where they cannot be seen, at an emulator: its count has to do.</param>
+    public static VerificationView Judge(ApprovedImage image, RunningService service, IReadOnlyList<RunningTask>? tasks)
     {
         VerificationView Say(string state, string detail) => new(image.Release, image.Version, image.Digest, state, detail);
 
@@ -42,7 +43,10 @@ public sealed class Verification(IRunningServices runningServices)
         if (service.DesiredCount == 0) return Say("verified", "scaled to zero; its task definition names the approved version");
         if (service.Primary.RolloutState == "FAILED") return Say("failed", service.Primary.RolloutReason ?? "its deployment failed");
 
-        var running = tasks.Where(task => task.LastStatus == "RUNNING" && (task.Deployment is null || task.Deployment == service.Primary.Id)).ToList();
+        if (service.Primary.RolloutState == "COMPLETED" && tasks is null && service.Primary.Running >= service.DesiredCount)
+            return Say("verified", $"{service.Primary.Running} tasks are counted, but none is listed; its task definition names the approved version");
+
+        var running = (tasks ?? []).Where(task => task.LastStatus == "RUNNING" && (task.Deployment is null || task.Deployment == service.Primary.Id)).ToList();
         if (service.Primary.RolloutState != "COMPLETED" || running.Count < service.DesiredCount)
             return Say("pending", $"{running.Count} of {service.DesiredCount} tasks run");
         var others = running.SelectMany(task => task.Containers).Where(container => ImageReference.Parse(container.Image).Repository == image.Repository)

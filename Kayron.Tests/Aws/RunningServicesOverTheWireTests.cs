@@ -100,13 +100,33 @@ public sealed class RunningServicesOverTheWireTests : IAsyncLifetime
             tasks = new[] { RunningTask("t1", "ecs-svc/new", "sha256:1"), RunningTask("t2", "ecs-svc/old", "sha256:0"), RunningTask("t3", "ecs-svc/new", null) },
             failures = new[] { new { arn = "t4", reason = "MISSING" } },
         }));
-        var service = new RunningService(Arn("app"), "app", "main", "app", null, 2, null, new ServiceDeployment("ecs-svc/new", "td", "COMPLETED", null, 2, 2, []));
+        var tasks = await ReadTasksAsync(counted: 2);
 
-        var tasks = await _aws.Adapters.RunningServices.ReadTasksAsync(AwsUnderTest.Environment(), service, TestContext.Current.CancellationToken);
-
-        Assert.Equal([("t1", "sha256:1"), ("t3", null)], tasks.Select(task => (task.Arn, task.Containers[0].Digest)));
+        Assert.Equal([("t1", "sha256:1"), ("t3", null)], tasks!.Select(task => (task.Arn, task.Containers[0].Digest)));
         Assert.Equal(["main/app/RUNNING", "main/app/RUNNING"], _fake.Calls("ListTasks").Select(call => $"{call["cluster"]}/{call["serviceName"]}/{call["desiredStatus"]}"));
         Assert.Equal("[\"t1\",\"t2\",\"t3\"]", Assert.Single(_fake.Calls("DescribeTasks"))["tasks"]);
+    }
+
+    [Theory]
+    [InlineData(1, null, true)]
+    [InlineData(1, "somebody", true)]
+    [InlineData(1, "ecs-svc/old", false)]
+    [InlineData(0, null, false)]
+    public async Task Tasks_that_an_emulator_counts_and_lists_nowhere_are_unseen(int counted, string? startedBy, bool unseen)
+    {
+        _fake.On("ListTasks", _ => Json(new { taskArns = startedBy is null ? [] : new[] { "t1" } }));
+        _fake.On("DescribeTasks", _ => Json(new { tasks = new[] { RunningTask("t1", startedBy!, "sha256:1") } }));
+
+        var tasks = await ReadTasksAsync(counted);
+
+        Assert.Equal(unseen, tasks is null);
+        Assert.Empty(tasks ?? []);
+    }
+
+    private Task<IReadOnlyList<RunningTask>?> ReadTasksAsync(int counted)
+    {
+        var service = new RunningService(Arn("app"), "app", "main", "app", null, 2, null, new ServiceDeployment("ecs-svc/new", "td", "COMPLETED", null, counted, 2, []));
+        return _aws.Adapters.RunningServices.ReadTasksAsync(AwsUnderTest.Environment(), service, TestContext.Current.CancellationToken);
     }
 
     private Task<IReadOnlyList<RunningService>> ReadAsync() => _aws.Adapters.RunningServices.ReadAsync(AwsUnderTest.Environment(), TestContext.Current.CancellationToken);

@@ -46,7 +46,7 @@ public sealed class SandboxContractTests : IAsyncLifetime
         var stack = await FollowAsync();
         var events = await Stacks.ReadEventsAsync(_environment, stack, started, Token);
         var service = (await _aws.Adapters.RunningServices.ReadAsync(_environment, Token)).Single(running => running.Release == "api");
-        var tasks = await _aws.Adapters.RunningServices.ReadTasksAsync(_environment, service, Token);
+        var tasks = (await _aws.Adapters.RunningServices.ReadTasksAsync(_environment, service, Token))!;
         var image = Assert.IsType<ImageLookup.Found>(await _aws.Adapters.Images.FindAsync(_environment, "api", "v1.8.2", Token));
 
         Assert.True(review.NestedEffectsKnown);

@@ -20,7 +20,7 @@ internal sealed class EcsRunningServices(AwsConnections connections, AwsCalls ca
         return running;
     }
 
-    public Task<IReadOnlyList<RunningTask>> ReadTasksAsync(EnvironmentSettings environment, RunningService service, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<RunningTask>?> ReadTasksAsync(EnvironmentSettings environment, RunningService service, CancellationToken cancellationToken) =>
         new RunningTaskReader(connections.Ecs(environment), calls).ReadAsync(service, cancellationToken);
 
     private async Task<List<RunningService>> ReadBatchAsync(AmazonECSClient client, TaggedService[] batch, CancellationToken cancellationToken)

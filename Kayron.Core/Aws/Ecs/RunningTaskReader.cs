@@ -7,16 +7,28 @@ namespace Kayron.Core.Aws.Ecs;
 internal sealed class RunningTaskReader(AmazonECSClient client, AwsCalls calls)
 {
     private const int TasksPerCall = 100;
+    private static readonly string[] AwsDomains = [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"];
 
-    public async Task<IReadOnlyList<RunningTask>> ReadAsync(RunningService service, CancellationToken cancellationToken)
+    /// <summary>An address of one's own that is not a VPC endpoint of AWS either.</summary>
+    private bool IsEmulated => client.Config.ServiceURL is { Length: > 0 } address && !AwsDomains.Any(domain => new Uri(address).Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+
+    /// <returns>Null: an emulator that runs no tasks for its services, whatever it counts.</returns>
+    public async Task<IReadOnlyList<RunningTask>?> ReadAsync(RunningService service, CancellationToken cancellationToken)
     {
-        List<RunningTask> tasks = [];
+        var tasks = await ReadListedAsync(service, cancellationToken);
+        if (IsEmulated && service.Primary.Running > 0 && !tasks.Exists(IsOfAnyService)) return null;
+        return [.. tasks.Where(task => task.StartedBy == service.Primary.Id).Select(TaskOf)];
+    }
+
+    private async Task<List<Model.EcsTask>> ReadListedAsync(RunningService service, CancellationToken cancellationToken)
+    {
+        List<Model.EcsTask> tasks = [];
         foreach (var batch in (await ArnsAsync(service, cancellationToken)).Chunk(TasksPerCall))
         {
             var request = new Model.DescribeTasksRequest { Cluster = service.Cluster, Tasks = [.. batch] };
             var response = await calls.RunAsync($"describe tasks of {service.Arn}", token => client.DescribeTasksAsync(request, token), cancellationToken);
             EcsFailures.ThrowUnlessMissing(response.Failures, $"describe tasks of {service.Arn}");
-            tasks.AddRange(response.Tasks.Where(task => task.StartedBy == service.Primary.Id).Select(TaskOf));
+            tasks.AddRange(response.Tasks);
         }
         return tasks;
     }
@@ -36,6 +48,9 @@ internal sealed class RunningTaskReader(AmazonECSClient client, AwsCalls calls)
         while (!string.IsNullOrEmpty(page));
         return arns;
     }
+
+    /// <summary>Services name the deployment that started a task; people and schedules start tasks, too.</summary>
+    private static bool IsOfAnyService(Model.EcsTask task) => task.StartedBy?.StartsWith("ecs-svc/", StringComparison.Ordinal) == true;
 
     private static RunningTask TaskOf(Model.EcsTask task) => new(
         task.TaskArn!, task.StartedBy, task.LastStatus ?? "UNKNOWN",

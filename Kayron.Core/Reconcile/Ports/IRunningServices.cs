@@ -8,8 +8,8 @@ public interface IRunningServices
     /// <summary>Active services tagged with the environment's name, all pages. Those that vanished meanwhile are left out; task definitions are read once per ARN.</summary>
     Task<IReadOnlyList<RunningService>> ReadAsync(EnvironmentSettings environment, CancellationToken cancellationToken);
 
-    /// <summary>Running tasks of the service's primary deployment.</summary>
-    Task<IReadOnlyList<RunningTask>> ReadTasksAsync(EnvironmentSettings environment, RunningService service, CancellationToken cancellationToken);
+    /// <summary>Running tasks of the service's primary deployment; null at an emulator of AWS that counts tasks of services and lists none. AWS itself lists what it counts.</summary>
+    Task<IReadOnlyList<RunningTask>?> ReadTasksAsync(EnvironmentSettings environment, RunningService service, CancellationToken cancellationToken);
 }
 
 /// <param name="Release">Value of the tag <c>service</c>: the release's image name.</param>
