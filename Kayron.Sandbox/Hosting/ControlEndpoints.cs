@@ -48,7 +48,9 @@ internal sealed class ControlEndpoints(SandboxHost host)
     {
         try
         {
-            using var body = context.Request.ContentLength is null or 0 ? JsonDocument.Parse("{}") : await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            // Not by the length: many clients send JSON in chunks, without one.
+            using var reader = new StreamReader(context.Request.Body);
+            using var body = JsonDocument.Parse(await reader.ReadToEndAsync(context.RequestAborted) is { Length: > 0 } text ? text : "{}");
             if (body.RootElement.ValueKind != JsonValueKind.Object) return (400, new { message = "The body must be a JSON object." });
             var input = new ActionInput(body.RootElement);
             input.AllowOnly(action.Fields.Select(field => field.Name));
