@@ -24,6 +24,7 @@ public static class SettingsReader
         var problems = new List<SettingsProblem>();
         var values = Flatten(configuration);
         ReportUnknownKeys(configuration, values, problems);
+        ReportAwsAddresses(configuration, problems);
         var settings = ReadProcess(new SettingsScope(Root, values, problems), tier.Value, EnvironmentNames(configuration), directory);
         ReportSharedStacks(settings.Environments, problems);
         return problems.Count == 0
@@ -104,6 +105,12 @@ public static class SettingsReader
             if (ShortVariables.Misspelt(child.Key) is { } meant) problems.Add(new SettingsProblem(child.Key, $"does not exist; did you mean {meant}?"));
         }
     }
+
+    /// <summary>The SDK reads these by itself, and says of a wrong one only with its first call that it is none, not which variable it is in.</summary>
+    private static void ReportAwsAddresses(IConfiguration configuration, List<SettingsProblem> problems) =>
+        problems.AddRange(configuration.GetChildren().Where(child => child.Key.StartsWith("AWS_ENDPOINT_URL", StringComparison.OrdinalIgnoreCase) && child.Value is { Length: > 0 })
+            .Where(child => !(Uri.TryCreate(child.Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            .Select(child => new SettingsProblem(child.Key, "must be an address such as https://vpce-0123.cloudformation.us-west-2.vpce.amazonaws.com/.")));
 
     /// <summary>Two loops on one stack would undo each other's work for ever.</summary>
     private static void ReportSharedStacks(IReadOnlyList<EnvironmentSettings> environments, List<SettingsProblem> problems)

@@ -50,8 +50,14 @@ public sealed class AwsFaultTests
     }
 
     [Fact]
-    public void Missing_credentials_are_for_a_person_to_set() =>
-        Assert.Contains("AWS_ACCESS_KEY_ID", Assert.IsType<BlockedException>(AwsFaults.Translate(new AmazonClientException("Failed to resolve AWS credentials."), "describe stack acme", CancellationToken.None)).Message, StringComparison.Ordinal);
+    public void Missing_credentials_are_for_a_person_to_set()
+    {
+        var fault = AwsFaults.Translate(new AmazonClientException("Failed to resolve AWS credentials. The credential providers returned the following errors:\nException 1 of 4"), "describe stack acme", CancellationToken.None);
+
+        var message = Assert.IsType<BlockedException>(fault).Message;
+        Assert.Contains("describe stack acme: Failed to resolve AWS credentials. Set AWS_ACCESS_KEY_ID", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("errors", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Whatever_AWS_says_stays_on_one_line() =>

@@ -64,6 +64,12 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Addresses_that_the_AWS_SDK_reads_must_be_addresses() =>
+        Assert.Equal(
+            ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_ECS"],
+            Problems(new(Complete) { ["AWS_ENDPOINT_URL"] = "nonsense", ["AWS_ENDPOINT_URL_ECS"] = "localhost:5000", ["AWS_ENDPOINT_URL_S3"] = "http://localhost:5000" }).Select(problem => problem.Split(' ')[0]));
+
+    [Fact]
     public void What_is_not_set_has_its_default()
     {
         var settings = Settings(Complete, []);

@@ -13,7 +13,7 @@ internal sealed class DeployProgress(IChangeQueries changes, IDeploymentQueries 
     public async Task ShowAsync(string environment, RunResult result, CancellationToken cancellationToken)
     {
         // How it ended is said once, by the command.
-        if (!result.Moving && !result.Degraded) return;
+        if (!result.Moving && result.Outcome != "degraded") return;
         var step = result.Detail is null ? $"{environment}: {result.Outcome}" : $"{environment}: {result.Outcome}, {result.Detail}";
         if (step != _last) await output.WriteLineAsync(Printable.Of(step));
         _last = step;

@@ -1,4 +1,5 @@
 using Kayron.Core.Configuration;
+using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Workers;
 using Kayron.Sandbox;
@@ -48,7 +49,12 @@ internal sealed class OneShotSession : IAsyncDisposable
         var services = new ServiceCollection();
         // What the command prints is its answer; the log, below warnings, is for debugging.
         var quiet = settings.LogLevel == LogLevel.Debug ? settings : settings with { LogLevel = LogLevel.Warning };
-        services.AddLogging(logging => logging.AddKayronLogging(quiet, context.Error, context.Interactive));
+        services.AddLogging(logging =>
+        {
+            logging.AddKayronLogging(quiet, context.Error, context.Interactive);
+            // How a run went is said by the command itself.
+            if (settings.LogLevel != LogLevel.Debug) logging.AddFilter(typeof(Reconciler).Namespace, LogLevel.None);
+        });
         services.AddSingleton<IWorkerTrigger, WorkerSchedule>();
         CoreComposition.Kayron.Register(services, settings);
         var session = new OneShotSession(settings, services.BuildServiceProvider(), sandbox);

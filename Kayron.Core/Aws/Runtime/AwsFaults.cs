@@ -48,7 +48,7 @@ internal static class AwsFaults
     private static ReconcileException OfClient(Exception error, string doing) =>
         IsConnectionFailure(error)
             ? new TransientException($"AWS could not be reached to {doing}: {Cause(error)}", cause: error)
-            : new BlockedException($"Kayron has no usable AWS credentials to {doing}: {OneLine(error.Message.Split('\n')[0])} Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE or a role for this process.", error);
+            : new BlockedException($"Kayron has no usable AWS credentials to {doing}: {FirstSentence(error.Message)} Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE or a role for this process.", error);
 
     private static bool IsConnectionFailure(Exception error)
     {
@@ -58,6 +58,9 @@ internal static class AwsFaults
     }
 
     private static string Cause(Exception error) => OneLine(error.GetBaseException().Message);
+
+    /// <summary>After it the SDK lists every place that it looked at in vain.</summary>
+    private static string FirstSentence(string text) => OneLine(text) is var line && line.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? line[..(end + 1)] : line;
 
     private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }
