@@ -27,6 +27,8 @@ public sealed class RawAws(Uri endpoint, string region = "us-west-2") : IDisposa
 
     public Task<string> GetObjectAsync(string bucket, string key) => SendAsync("s3", HttpMethod.Get, $"/{bucket}/{key}", content: null);
 
+    public Task<string> ListObjectsAsync(string bucket) => SendAsync("s3", HttpMethod.Get, $"/{bucket}?list-type=2", content: null);
+
     private Task<string> JsonAsync(string service, string target, object body)
     {
         var content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/x-amz-json-1.1");
