@@ -34,6 +34,8 @@ internal sealed class KayronProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "kayron.dll"));
         foreach (var argument in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)) start.ArgumentList.Add(argument);
         foreach (var inherited in start.Environment.Keys.Where(IsConfiguration).ToList()) start.Environment.Remove(inherited);
+        // Short lives do not pay back what the compiler would learn from them.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in variables) start.Environment[name] = value;
         return new KayronProcess(Process.Start(start)!);
     }
