@@ -14,14 +14,16 @@ public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore en
     public async Task<PlanReport> LookAsync(EnvironmentSettings environment, CancellationToken cancellationToken)
     {
         var memory = await environments.ReadAsync(environment.Name, cancellationToken);
-        var (plan, _) = await planner.PlanAsync(environment, memory, TimeSpan.Zero, cancellationToken);
+        var (plan, bundle) = await planner.PlanAsync(environment, memory, TimeSpan.Zero, cancellationToken);
         var history = await changes.ReadHistoryAsync(environment.Name, plan.InputsDigest, cancellationToken);
         var decisions = ChangePolicies.Judge(new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, null, [], memory.Pauses, history.FailedAt));
         var present = plan.Observation.Stack.Parameters;
+        var masked = bundle.Parameters.Where(parameter => parameter.NoEcho).Select(parameter => parameter.Key).ToHashSet();
         return new PlanReport(
             environment.Name, plan.Observation.Source, plan.Observation.Stack.Name, plan.Observation.Stack.Status,
             [.. plan.Releases.Select(release => ReleasePresentation.View(release, plan.Obstacles))], plan.Drift,
-            [.. plan.Parameters.Select(parameter => new PlannedParameter(parameter.Key, present.GetValueOrDefault(parameter.Key), parameter.Value))],
+            [.. plan.Parameters.Select(parameter => new PlannedParameter(
+                parameter.Key, present.GetValueOrDefault(parameter.Key), parameter.Value is not null && masked.Contains(parameter.Key) ? "****" : parameter.Value))],
             [.. decisions.Select(decision => new DecisionView(decision.Policy, decision.Verdict.ToString().ToLowerInvariant(), decision.Reason, decision.Evidence, decision.Until))],
             plan.Obstacles, Judge(plan, decisions, history));
     }
@@ -46,5 +48,5 @@ public sealed record PlanReport(
     IReadOnlyList<PlannedParameter> Parameters, IReadOnlyList<DecisionView> Decisions, IReadOnlyList<string> Obstacles, string Verdict);
 
 /// <param name="From">The stack's present value; null where it has none.</param>
-/// <param name="To">The value sent; null keeps the present one.</param>
+/// <param name="To">The value sent, masked where the template says NoEcho; null keeps the present one.</param>
 public sealed record PlannedParameter(string Key, string? From, string? To);
