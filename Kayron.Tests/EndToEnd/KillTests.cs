@@ -1,82 +1,92 @@
 using System.Text.Json;
 using Kayron.Tests.Support;
 using Kayron.Web.Cli;
+using Microsoft.Data.Sqlite;
 
 namespace Kayron.Tests.EndToEnd;
 
 /// <summary>Daemons that are ended in the middle of a deployment by the system, not by an exception: GitHub and AWS live on in another process.</summary>
-public sealed class KillTests(SandboxProcess sandbox) : IClassFixture<SandboxProcess>
+public sealed class KillTests(SandboxProcess sandbox) : IClassFixture<SandboxProcess>, IDisposable
 {
     private const string Stack = "server-testing";
+    private readonly Terminal _terminal = new();
 
-    [Theory]
-    [InlineData("planned")]
-    [InlineData("executing")]
-    [InlineData("verifying")]
-    public async Task A_daemon_that_was_killed_goes_on_where_it_was(string moment)
+    private string Data => Path.Combine(_terminal.Directory, "data");
+
+    [Fact]
+    public async Task A_daemon_that_is_killed_while_planning_executing_and_verifying_goes_on_each_time_it_is_started()
     {
-        using var directory = new TemporaryDirectory();
-        var variables = sandbox.Variables(Path.Combine(directory.Path, "data"));
         await sandbox.DriftAsync();
-        await HoldAsync(moment);
-        await using (var daemon = await DaemonProcess.StartAsync(variables, directory.Path))
-        {
-            await ReachAsync(daemon, moment);
-            await daemon.KillAsync();
-        }
+        await FailAsync("cloudformation", "DescribeChangeSet");
+        await sandbox.PostAsync("hang-update", new { stack = Stack });
+        await FailAsync("ecs", "ListTasks");
 
-        await using var next = await DaemonProcess.StartAsync(variables, directory.Path);
-        if (moment == "executing") await sandbox.PostAsync("release-update", new { stack = Stack });
-        await next.UntilAsync("deployments", items => items.Count > 0 && items.All(Is("succeeded")));
-        await next.UntilAsync("runs", items => Outcome(items) == "no-drift");
-        Assert.Single(await next.UntilAsync("deployments", _ => true));
+        await KillWhenAsync("changes", "planned");
+        await KillWhenAsync("deployments", "executing");
+        await DeployFromTerminalAsync("testing: the update has begun");
+        await sandbox.PostAsync("release-update", new { stack = Stack });
+        await KillWhenAsync("deployments", "verifying");
+
+        await using var last = await StartAsync();
+        await last.UntilAsync("runs", items => items.Count > 0 && items[0].GetProperty("outcome").GetString() == "no-drift");
+        Assert.Equal("succeeded", StateOf(Assert.Single(await last.UntilAsync("deployments", _ => true))));
         Assert.Equal((1, 1), (await sandbox.CallsAsync("CreateChangeSet"), await sandbox.CallsAsync("ExecuteChangeSet")));
     }
 
-    [Theory]
-    [InlineData("SIGTERM")]
-    [InlineData("SIGKILL")]
-    public async Task Another_process_may_deploy_as_soon_as_the_daemon_is_gone_and_not_before(string signal)
+    [Fact]
+    public async Task Who_stops_a_daemon_may_deploy_at_once_and_who_does_not_is_refused()
     {
-        using var terminal = new Terminal();
-        var variables = sandbox.Variables(Path.Combine(terminal.Directory, "data"));
-        foreach (var (name, value) in variables.Where(variable => variable.Key.StartsWith("KAYRON_", StringComparison.Ordinal))) terminal[name] = value;
-        (terminal["Kayron__Aws__EndpointUrl"], terminal["Kayron__Aws__AccessKeyId"], terminal["Kayron__Aws__SecretAccessKey"]) = (variables["AWS_ENDPOINT_URL"], variables["AWS_ACCESS_KEY_ID"], variables["AWS_SECRET_ACCESS_KEY"]);
         await sandbox.DriftAsync();
-        await HoldAsync("executing");
-        await using (var daemon = await DaemonProcess.StartAsync(variables, terminal.Directory))
-        {
-            await ReachAsync(daemon, "executing");
-            Assert.Equal(ExitCode.Failed, await terminal.RunAsync("deploy"));
-            Assert.Equal(["testing: another process, such as a daemon, holds its lease. Stop that one, or let it deploy."], terminal.Errors);
-            if (signal == "SIGKILL") await daemon.KillAsync();
-            else Assert.Equal(ExitCode.Done, (await daemon.TerminateAsync()).ExitCode);
-        }
+        await sandbox.PostAsync("hang-update", new { stack = Stack });
+        await using var daemon = await StartAsync();
+        await daemon.UntilAsync("deployments", items => items.Any(item => StateOf(item) == "executing"));
+        _terminal.Configure(sandbox.Variables(Data));
+        Assert.Equal(ExitCode.Failed, await _terminal.RunAsync("deploy"));
+        Assert.Equal(["testing: another process, such as a daemon, holds its lease. Stop that one, or let it deploy."], _terminal.Errors);
 
-        Assert.Equal(ExitCode.Done, await terminal.RunAsync("deploy"));
-        Assert.StartsWith("testing: the update has begun", terminal.Output, StringComparison.Ordinal);
+        var stopped = await daemon.TerminateAsync();
+        Assert.Equal((ExitCode.Done, ""), (stopped.ExitCode, stopped.Error));
+        Assert.Equal([""], LeaseHolders());
+
+        await DeployFromTerminalAsync("testing: the update has begun");
         await sandbox.PostAsync("release-update", new { stack = Stack });
-        terminal.Clear();
-        Assert.Equal(ExitCode.Done, await terminal.RunAsync("deploy --wait"));
-        Assert.Equal("testing: deployed and verified.", terminal.Output.TrimEnd());
+        await DeployFromTerminalAsync("testing: deployed and verified.", "--wait");
         Assert.Equal(1, await sandbox.CallsAsync("ExecuteChangeSet"));
     }
 
-    /// <summary>Keeps the deployment at a moment for as long as it takes to see it there; what is left of the faults the next process gets over.</summary>
-    private Task HoldAsync(string moment) => moment switch
+    public void Dispose() => _terminal.Dispose();
+
+    private Task<DaemonProcess> StartAsync() => DaemonProcess.StartAsync(sandbox.Variables(Data), _terminal.Directory);
+
+    private async Task KillWhenAsync(string list, string state)
     {
-        "planned" => FailAsync("cloudformation", "DescribeChangeSet"),
-        "executing" => sandbox.PostAsync("hang-update", new { stack = Stack }),
-        _ => FailAsync("ecs", "ListTasks"),
-    };
+        await using var daemon = await StartAsync();
+        await daemon.UntilAsync(list, items => items.Any(item => StateOf(item) == state));
+        await daemon.KillAsync();
+    }
 
-    /// <summary>With an error that the SDK does not try to get over by itself.</summary>
-    private Task FailAsync(string api, string operation) => sandbox.PostAsync("fail-aws", new { api, operation, status = 400, code = "OperationAborted", calls = 8 });
+    private async Task DeployFromTerminalAsync(string answer, string option = "")
+    {
+        _terminal.Configure(sandbox.Variables(Data));
+        _terminal.Clear();
+        Assert.Equal(ExitCode.Done, await _terminal.RunAsync($"deploy {option}"));
+        Assert.StartsWith(answer, _terminal.Output, StringComparison.Ordinal);
+    }
 
-    private static Task ReachAsync(DaemonProcess daemon, string moment) =>
-        daemon.UntilAsync(moment == "planned" ? "changes" : "deployments", items => items.Any(Is(moment)));
+    /// <summary>Keeps a deployment where it is for some looks, with an error that the SDK does not try to get over by itself.</summary>
+    private Task FailAsync(string api, string operation) => sandbox.PostAsync("fail-aws", new { api, operation, status = 400, code = "OperationAborted", calls = 4 });
 
-    private static Func<JsonElement, bool> Is(string state) => item => item.GetProperty("state").GetString() == state;
+    private List<string> LeaseHolders()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "kayron.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Holder FROM leases";
+        using var reader = command.ExecuteReader();
+        var holders = new List<string>();
+        while (reader.Read()) holders.Add(reader.GetString(0));
+        return holders;
+    }
 
-    private static string? Outcome(IReadOnlyList<JsonElement> runs) => runs.Count == 0 ? null : runs[0].GetProperty("outcome").GetString();
+    private static string? StateOf(JsonElement item) => item.GetProperty("state").GetString();
 }

@@ -28,7 +28,6 @@ public sealed class MotoDeploymentTests(MotoServer moto)
         var after = await world.TracesAsync();
         Assert.NotEqual(before, after);
         Assert.Equal(new ProcessResult(ExitCode.Done, "testing: nothing differs, nothing was done.", ""), await Kayron("deploy --wait"));
-        Assert.Equal(ExitCode.Done, (await Kayron("plan --exit-code")).ExitCode);
         Assert.Equal(after, await world.TracesAsync());
     }
 
@@ -39,7 +38,7 @@ public sealed class MotoDeploymentTests(MotoServer moto)
     {
         await using var world = await MotoWorld.StartAsync(await moto.EndpointOrSkipAsync(), name, desiredCount, nested: false);
         using var terminal = new Terminal();
-        world.Configure(terminal);
+        terminal.Configure(world.Variables(Path.Combine(terminal.Directory, "data")));
         await world.DesireAsync("v1.0.0", "v1.1.0");
 
         Assert.True(await terminal.RunAsync("deploy --wait") == ExitCode.Done, string.Join('\n', terminal.Errors));

@@ -30,13 +30,6 @@ internal sealed class MotoWorld : IAsyncDisposable
         ["AWS_ENDPOINT_URL"] = _moto.AbsoluteUri.TrimEnd('/'), ["AWS_REGION"] = "us-west-2", ["AWS_ACCESS_KEY_ID"] = "test", ["AWS_SECRET_ACCESS_KEY"] = "test",
     };
 
-    /// <summary>The same for a command in this process, whose <c>AWS_</c> variables are not its own.</summary>
-    public void Configure(Terminal terminal)
-    {
-        foreach (var (name, value) in Variables("").Where(variable => variable.Key != "KAYRON_DATA" && !variable.Key.StartsWith("AWS_", StringComparison.Ordinal))) terminal[name] = value;
-        (terminal["Kayron__Aws__EndpointUrl"], terminal["Kayron__Aws__AccessKeyId"], terminal["Kayron__Aws__SecretAccessKey"]) = (_moto.AbsoluteUri, "test", "test");
-    }
-
     /// <param name="nested">Whether the second service is in a stack of its own.</param>
     public static async Task<MotoWorld> StartAsync(Uri moto, string name, int desiredCount, bool nested)
     {

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kayron.Sandbox;
 
 namespace Kayron.Tests.Support;
 
@@ -20,12 +21,8 @@ public sealed class SandboxProcess : IAsyncLifetime
     }
 
     /// <summary>What connects another process, as the environment testing.</summary>
-    public Dictionary<string, string> Variables(string data) => new()
-    {
-        ["KAYRON_ENVIRONMENT"] = "testing", ["KAYRON_CLOUDFORMATION_STACK"] = "server-testing", ["KAYRON_S3_BUCKET"] = "acme-kayron-templates", ["KAYRON_DATA"] = data,
-        ["KAYRON_GITHUB_URL"] = Text("github"), ["KAYRON_GITHUB_TOKEN"] = Text("githubToken"), ["KAYRON_RELEASE_SOURCE"] = $"{Text("github")}acme/releases",
-        ["AWS_ENDPOINT_URL"] = Text("aws"), ["AWS_REGION"] = Text("region"), ["AWS_ACCESS_KEY_ID"] = Text("accessKeyId"), ["AWS_SECRET_ACCESS_KEY"] = Text("secretAccessKey"),
-    };
+    public Dictionary<string, string> Variables(string data) =>
+        AcmeVariables.Of(new SandboxDescription(Text("github"), Text("aws"), Text("githubToken"), Text("accessKeyId"), Text("secretAccessKey"), Text("region"), Text("repositories")), data);
 
     public async Task PostAsync(string action, object input)
     {

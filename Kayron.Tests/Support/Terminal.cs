@@ -22,6 +22,16 @@ internal sealed class Terminal : IDisposable
         set => _variables[variable] = value;
     }
 
+    /// <summary>Sets what a container would get. The AWS SDK reads its variables from the process, which here is that of all tests: they are set as Kayron's own keys.</summary>
+    public void Configure(IReadOnlyDictionary<string, string> variables)
+    {
+        foreach (var (name, value) in variables)
+            _variables[name switch
+            {
+                "AWS_ENDPOINT_URL" => "Kayron__Aws__EndpointUrl", "AWS_ACCESS_KEY_ID" => "Kayron__Aws__AccessKeyId", "AWS_SECRET_ACCESS_KEY" => "Kayron__Aws__SecretAccessKey", _ => name,
+            }] = value;
+    }
+
     public string Write(string name, string content) => _directory.Write(name, content);
 
     public Task<int> RunAsync(string arguments, CancellationToken? cancellationToken = null)
