@@ -14,6 +14,8 @@ public sealed class MetricsTests
         RecordAll(daemon.Core);
         using var browser = daemon.Browser();
         var text = await browser.GetStringAsync("/metrics", Cancel);
+        // A request is counted when it has ended, a moment after its answer: the first one is seen by the next.
+        for (var scrape = 0; scrape < 100 && !text.Contains("http_server_request_duration_seconds", StringComparison.Ordinal); scrape++) text = await browser.GetStringAsync("/metrics", Cancel);
         string[] series =
         [
             "worker_handler_execution_total{handler=\"reconcile:metrics\",success=\"true\"} 1",

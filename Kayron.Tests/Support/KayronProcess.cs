@@ -35,7 +35,7 @@ internal sealed class KayronProcess : IAsyncDisposable
         foreach (var argument in arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)) start.ArgumentList.Add(argument);
         foreach (var inherited in start.Environment.Keys.Where(IsConfiguration).ToList()) start.Environment.Remove(inherited);
         // Short lives do not pay back what the compiler would learn from them.
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        (start.Environment["DOTNET_TieredPGO"], start.Environment["DOTNET_TC_CallCountingDelayMs"]) = ("0", "5000");
         foreach (var (name, value) in variables) start.Environment[name] = value;
         return new KayronProcess(Process.Start(start)!);
     }

@@ -28,7 +28,10 @@ internal sealed class Terminal : IDisposable
         foreach (var (name, value) in variables)
             _variables[name switch
             {
-                "AWS_ENDPOINT_URL" => "Kayron__Aws__EndpointUrl", "AWS_ACCESS_KEY_ID" => "Kayron__Aws__AccessKeyId", "AWS_SECRET_ACCESS_KEY" => "Kayron__Aws__SecretAccessKey", _ => name,
+                "AWS_ENDPOINT_URL" => "Kayron__Aws__EndpointUrl",
+                "AWS_ACCESS_KEY_ID" => "Kayron__Aws__AccessKeyId",
+                "AWS_SECRET_ACCESS_KEY" => "Kayron__Aws__SecretAccessKey",
+                _ => name,
             }] = value;
     }
 
