@@ -50,7 +50,12 @@ public sealed class SandboxProcess : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _http?.Dispose();
-        if (_process is not null) await _process.DisposeAsync();
+        if (_process is not null)
+        {
+            // Asked to, it takes its temporary folder along.
+            await _process.TerminateAsync();
+            await _process.DisposeAsync();
+        }
         _directory.Dispose();
     }
 
