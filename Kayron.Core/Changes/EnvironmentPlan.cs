@@ -1,5 +1,6 @@
 using Kayron.Core.Drift;
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 using Kayron.Core.Reconcile.Ports;
 
 namespace Kayron.Core.Changes;
@@ -16,5 +17,5 @@ public sealed record EnvironmentPlan(
     public string InputsDigest { get; } = Inputs.Digest();
 
     /// <summary>Releases that would move.</summary>
-    public IEnumerable<ChosenRelease> Moving => Releases.Where(release => release.State == ReleaseState.Drifted);
+    public IEnumerable<ChosenRelease> Moving => Releases.Where(release => release.Moves);
 }

@@ -1,6 +1,7 @@
 using Kayron.Core.Configuration;
 using Kayron.Core.Drift;
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 using Kayron.Core.Reconcile.Ports;
 
 namespace Kayron.Core.Changes;
@@ -34,14 +35,20 @@ public static class Planner
     }
 
     private static bool Undeclared(ChosenRelease release, HashSet<string> declared) =>
-        release.State == ReleaseState.Drifted && !declared.Contains(release.Definition.ParameterKey);
+        release.Moves && !declared.Contains(release.Definition.ParameterKey);
 
     /// <summary>What changes nothing counts as current.</summary>
     private static List<ChosenRelease> AsConverged(List<ChosenRelease> releases, PlannedInputs inputs, Baseline? baseline, string marker) =>
         DriftDetector.IsConverged(inputs.Digest(), baseline, marker)
-            ? [.. releases.Select(release => release.State == ReleaseState.Drifted
-                ? new ChosenRelease(release.Observed with { Current = release.Chosen }, release.Chosen, ReleaseState.InSync, null) : release)]
+            ? [.. releases.Select(release => release.Moves
+                ? Settled(release) : release)]
             : releases;
+
+    private static ChosenRelease Settled(ChosenRelease release)
+    {
+        var current = release with { Observed = release.Observed with { Current = release.Chosen } };
+        return release.State == ReleaseState.Drifted ? current with { State = ReleaseState.InSync, Reason = null } : current;
+    }
 
     private static List<ParameterInput> Send(IReadOnlyList<DeclaredParameter> declared, Dictionary<string, string> managed, StackState stack) =>
         [.. declared.Where(parameter => managed.ContainsKey(parameter.Key) || stack.Parameters.ContainsKey(parameter.Key))

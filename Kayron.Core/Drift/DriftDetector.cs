@@ -1,5 +1,6 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 
 namespace Kayron.Core.Drift;
 
@@ -14,7 +15,7 @@ public static class DriftDetector
         var digest = inputs.Digest();
         if (IsConverged(digest, baseline, stackMarker)) return [];
 
-        var reasons = releases.Where(release => release.State == ReleaseState.Drifted)
+        var reasons = releases.Where(release => release.Moves)
             .Select(release => new DriftReason(release.Current is null ? "new release" : "version differs", release.Name, release.Current, release.Chosen)).ToList();
         if (baseline is null || baseline.InputsDigest == digest) return reasons;
 

@@ -1,6 +1,7 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;

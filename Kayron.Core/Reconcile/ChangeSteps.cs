@@ -53,7 +53,7 @@ public sealed class ChangeSteps(
     /// <summary>The same inputs, on the same stack, with the same images where we happened to look.</summary>
     private static bool StillMeans(Change change, EnvironmentPlan plan) =>
         change.Plan.InputsDigest == plan.InputsDigest && change.Plan.StackMarker == plan.StackMarker
-        && plan.Moving.All(release => release.Observed.Image is not ImageLookup.Found found
+        && plan.Moving.All(release => release.Chosen != release.Desired || release.Observed.Image is not ImageLookup.Found found
             || change.Plan.Images.FirstOrDefault(image => image.Release == release.Name)?.Digest == found.Digest);
 
     private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, CancellationToken cancellationToken)

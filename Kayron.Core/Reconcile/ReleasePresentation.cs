@@ -1,4 +1,5 @@
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 using Kayron.Core.Queries;
 using Kayron.Core.Releases;
 
@@ -27,6 +28,8 @@ public static class ReleasePresentation
         ReleaseState.WaitingForImage => "waiting-for-image",
         ReleaseState.Suspended => "suspended",
         ReleaseState.Unresolved => "unresolved",
+        ReleaseState.Quarantined => "quarantined",
+        ReleaseState.Claimed => "claimed",
         _ => "held",
     };
 }

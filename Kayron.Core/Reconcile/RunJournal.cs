@@ -1,5 +1,6 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
@@ -31,7 +32,7 @@ public sealed class RunJournal(IEnvironmentStore environments, LiveFeed feed, Ka
         await environments.SaveLookAsync(lease, plan is null ? null : Snapshot(plan), result.Degraded ? result.Detail : null, new RunRecord(result.Outcome, result.Detail, result.ChangeId, startedAt, now), cancellationToken);
         metrics.Reconciled(lease.Environment, result.Outcome, now - startedAt);
         if (plan is not null)
-            foreach (var release in plan.Releases) metrics.Drift(lease.Environment, release.Name, release.State == ReleaseState.Drifted);
+            foreach (var release in plan.Releases) metrics.Drift(lease.Environment, release.Name, release.Moves);
         if (result.Outcome == "no-drift") logger.Debug("no state drift", ("environment", lease.Environment));
         feed.Publish(lease.Environment);
     }

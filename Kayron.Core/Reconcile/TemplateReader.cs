@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 using Kayron.Core.Templates;

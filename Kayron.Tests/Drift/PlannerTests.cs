@@ -1,5 +1,6 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Tests.Support;
 

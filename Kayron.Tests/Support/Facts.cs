@@ -39,5 +39,5 @@ internal static class Facts
     public static Approval Approval(string account, params string[] confirmed) => new(account, account, true, "fingerprint", "effects", null, confirmed, Now);
 
     public static ChosenRelease Chosen(ReleaseDefinition definition, string? current, string? chosen, ReleaseState state) =>
-        new(new ObservedRelease(definition, chosen is null ? new DesiredVersion.AsItRuns() : new DesiredVersion.Known(chosen), current, null), chosen, state, null);
+        new(new ObservedRelease(definition, chosen is null ? new DesiredVersion.AsItRuns() : new DesiredVersion.Known(chosen), current, null), chosen, state, null, []);
 }

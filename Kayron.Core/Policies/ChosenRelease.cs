@@ -1,0 +1,24 @@
+using Kayron.Core.Observation;
+using Kayron.Core.Releases;
+
+namespace Kayron.Core.Policies;
+
+public enum ReleaseState { InSync, Drifted, WaitingForImage, Suspended, Unresolved, Held, Quarantined, Claimed }
+
+/// <summary>A release with the version that will be sent for it.</summary>
+/// <param name="Chosen">The desired version, or the one that a rule keeps instead of it; null sends nothing (new and not ready).</param>
+/// <param name="Reason">One sentence for every state but in sync.</param>
+/// <param name="Decisions">What every service rule said of it, in their order.</param>
+public sealed record ChosenRelease(ObservedRelease Observed, string? Chosen, ReleaseState State, string? Reason, IReadOnlyList<ServiceDecision> Decisions)
+{
+    public ReleaseDefinition Definition => Observed.Definition;
+    public string Name => Observed.Definition.Name;
+    public string? Current => Observed.Current;
+    public string? Desired => Observed.Desired is DesiredVersion.Known { Version: var version } ? version : null;
+
+    /// <summary>Whether sending it changes what runs.</summary>
+    public bool Moves => Chosen is not null && Chosen != Current;
+
+    /// <summary>Leaves the release as it runs.</summary>
+    public ChosenRelease Hold(ReleaseState state, string reason) => this with { Chosen = Current, State = state, Reason = reason };
+}
