@@ -58,12 +58,15 @@ public sealed record ChangePlan(
     IReadOnlyList<ChangedRelease> Releases, IReadOnlyList<ChangedParameter> ParameterChanges, IReadOnlyList<ChangedTemplate> TemplateChanges, IReadOnlyList<string> Warnings);
 
 /// <param name="NestedKnown">False: CloudFormation could not say what happens in nested stacks.</param>
-public sealed record ResourceEffects(string ChangeSetArn, bool NestedKnown, IReadOnlyList<ResourceChange> Resources)
+/// <param name="Resolved">What the parameters that name a Systems Manager parameter stand for in the change set, by key.</param>
+/// <param name="OthersChangeSets">Change sets of other people on the stack: CloudFormation deletes them when this one is executed.</param>
+public sealed record ResourceEffects(
+    string ChangeSetArn, bool NestedKnown, IReadOnlyList<ResourceChange> Resources, IReadOnlyDictionary<string, string>? Resolved = null, IReadOnlyList<string>? OthersChangeSets = null)
 {
     /// <summary>What an approver saw. Order and CloudFormation's own ids do not count.</summary>
     public string Digest()
     {
-        var digest = new CanonicalDigest().Add("nested", NestedKnown ? "known" : "unknown");
+        var digest = new CanonicalDigest().Add("nested", NestedKnown ? "known" : "unknown").AddAll("resolved", Resolved ?? new Dictionary<string, string>());
         foreach (var resource in Resources)
         {
             digest.Add("resource", resource.Stack, resource.LogicalId, resource.Type, resource.Action, resource.Replacement, resource.PolicyAction);

@@ -11,7 +11,8 @@ public static class Fingerprint
         var digest = new CanonicalDigest()
             .Add("inputs", inputs.Digest())
             .Add("base", @base.Account, @base.Region, @base.StackId, @base.ServiceRole)
-            .AddAll("base-parameter", @base.Parameters).AddAll("base-tag", @base.Tags).AddAll("base-template", @base.Templates);
+            .AddAll("base-parameter", @base.Parameters).AddAll("base-tag", @base.Tags).AddAll("base-template", @base.Templates)
+            .AddAll("base-resolved", @base.Resolved ?? new Dictionary<string, string>());
         foreach (var image in images) digest.Add("image", image.Release, image.Repository, image.Version, image.Digest);
         foreach (var capability in capabilities) digest.Add("capability", capability);
         return digest.ToString();

@@ -86,9 +86,7 @@ public sealed class ChangeSteps(
             case ChangeSetStatus.Empty:
                 return await ConvergeAsync(lease, change, plan, cancellationToken);
             case ChangeSetStatus.Ready:
-                var ready = change with { Effects = new ResourceEffects(changeSet.Id, changeSet.NestedEffectsKnown, changeSet.Resources), State = ChangeState.Blocked, Waiting = "is being judged" };
-                await store.SaveAsync(lease, ready, [], cancellationToken);
-                return Planned(ready);
+                return await BeginJudgingAsync(environment, lease, change, changeSet, cancellationToken);
             case ChangeSetStatus.Failed when change is { Attempt: 1, Plan.IncludeNestedStacks: true } && CannotNest(changeSet.Reason):
                 await store.SaveAsync(lease, change with { Attempt = 2 }, [], cancellationToken);
                 return Planned(change);
@@ -98,6 +96,15 @@ public sealed class ChangeSteps(
                 await store.SupersedeAsync(lease, environment.Name, "another update of the stack made its change set obsolete", cancellationToken);
                 return new RunResult("planned", null, change.Id, Moving: true);
         }
+    }
+
+    private async Task<RunResult> BeginJudgingAsync(EnvironmentSettings environment, Lease lease, Change change, ChangeSetState changeSet, CancellationToken cancellationToken)
+    {
+        var others = (await stacks.ListChangeSetsAsync(environment, cancellationToken)).Where(name => !name.StartsWith("kayron-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        var effects = new ResourceEffects(changeSet.Id, changeSet.NestedEffectsKnown, changeSet.Resources, changeSet.Resolved, others);
+        var ready = change with { Effects = effects, State = ChangeState.Blocked, Waiting = "is being judged" };
+        await store.SaveAsync(lease, ready, [], cancellationToken);
+        return Planned(ready);
     }
 
     /// <summary>CloudFormation says so where nested change sets are not to be had; any other failure is the templates' own.</summary>

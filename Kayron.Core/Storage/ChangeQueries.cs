@@ -33,10 +33,13 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
         var guard = settings.FindEnvironment(row.Environment)?.Policies.DestructiveChange ?? new DestructiveChangeSettings();
         return new ChangeView(
             row.Id, row.Environment, ChangeStates.Name(row.State), row.Fingerprint, row.CreatedAt, row.EndedAt, row.Plan.Source, row.Plan.Stack, row.Effects is null ? null : row.ToChange().ChangeSetName,
-            row.Plan.Releases, row.Plan.ParameterChanges, ResourcePresentation.ByConsequence(row.Effects, guard), row.Plan.TemplateChanges, [.. decisions.Select(decision => decision.ToView())],
+            row.Plan.Releases, [.. row.Plan.ParameterChanges, .. ResolvedChanges.Of(row.Plan.Base, row.Effects)], ResourcePresentation.ByConsequence(row.Effects, guard), row.Plan.TemplateChanges, [.. decisions.Select(decision => decision.ToView())],
             [.. approvals.Select(approval => approval.ToView())], row.Required, [.. decisions.SelectMany(decision => decision.Confirmations).Distinct()], row.Effects?.NestedKnown ?? true, row.Waiting,
-            row.Plan.Warnings, deployment, row.SupersededBy);
+            [.. row.Plan.Warnings, .. OthersChangeSets(row.Effects)], deployment, row.SupersededBy);
     }
+
+    private static IEnumerable<string> OthersChangeSets(ResourceEffects? effects) =>
+        (effects?.OthersChangeSets ?? []).Select(name => $"The stack has a change set {name} of somebody else. CloudFormation deletes it when this one is executed.");
 
     internal static async Task<IReadOnlyList<ChangeSummary>> SummariseAsync(KayronDb database, List<ChangeRow> rows, CancellationToken cancellationToken)
     {

@@ -184,6 +184,29 @@ public sealed class SandboxContractTests : IAsyncLifetime
         return TemplateBundle.Render(files, new TemplateTarget(_environment.Name, _environment.Bucket, stack.Account, _environment.Region, key => _aws.Adapters.Templates.UrlOf(_environment, key)));
     }
 
+    [Fact]
+    public async Task What_a_systems_manager_parameter_stands_for_is_read_of_the_stack_and_of_the_change_set()
+    {
+        const string Template = """
+            Parameters:
+              Image: { Type: AWS::SSM::Parameter::Value<String>, Default: /acme/image }
+            Resources:
+              Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref Image } }
+            """;
+        _sandbox.Aws.PutSystemsManagerParameter("/acme/image", "first");
+        _sandbox.Aws.PutObject(_environment.Bucket, "plain.yaml", System.Text.Encoding.UTF8.GetBytes(Template));
+        var url = new Uri($"{_sandbox.Description.Aws}{_environment.Bucket}/plain.yaml");
+        _sandbox.Aws.CreateStack("plain", url.AbsoluteUri, new Dictionary<string, string>(), new Dictionary<string, string>());
+        _sandbox.Aws.PutSystemsManagerParameter("/acme/image", "second");
+        var environment = _environment with { Stack = "plain" };
+
+        await Stacks.CreateChangeSetAsync(environment, new ChangeSetRequest("kayron-1-1", "kayron-1-1", "test", url, [new("Image", null)], new Dictionary<string, string>(), [], null, false), Token);
+        var review = await EventuallyAsync(async () => (await Stacks.FindChangeSetAsync(environment, "kayron-1-1", Token))!, seen => seen.Status != ChangeSetStatus.Pending);
+
+        Assert.Equal("first", (await Stacks.FindAsync(environment, Token))!.Resolved!["Image"]);
+        Assert.Equal((ChangeSetStatus.Ready, "second"), (review.Status, review.Resolved["Image"]));
+    }
+
     private async Task<ChangeSetRequest> ProposeAsync(string name, ParameterInput[] changed)
     {
         var stack = await FindStackAsync();

@@ -30,10 +30,22 @@ public sealed class FingerprintTests
         [
             Of(), Of(i: inputs with { Versions = Pairs("api", "v2") }), Of(i: inputs with { Templates = Pairs("index.yaml", "other") }), Of(i: inputs with { Tags = Pairs("a", "b") }),
             Of(b: @base with { Account = "2" }), Of(b: @base with { Region = "eu-west-1" }), Of(b: @base with { StackId = "other" }), Of(b: @base with { ServiceRole = "role" }),
-            Of(b: @base with { Parameters = Pairs("ApiVersion", "v0.1") }), Of(b: @base with { Templates = Pairs("", "other") }), Of(m: [images[0] with { Digest = "sha256:2" }]), Of(c: ["CAPABILITY_IAM"]),
+            Of(b: @base with { Parameters = Pairs("ApiVersion", "v0.1") }), Of(b: @base with { Templates = Pairs("", "other") }), Of(b: @base with { Resolved = Pairs("ApiVersion", "/api") }), Of(m: [images[0] with { Digest = "sha256:2" }]), Of(c: ["CAPABILITY_IAM"]),
         ];
         Assert.Equal(fingerprints.Length, fingerprints.Distinct().Count());
         Assert.Equal(Of(), Of());
+    }
+
+    [Fact]
+    public void What_a_systems_manager_parameter_stands_for_is_part_of_what_people_approve() =>
+        Assert.NotEqual(Facts.NoEffects.Digest(), (Facts.NoEffects with { Resolved = Pairs("Image", "ami-2") }).Digest());
+
+    [Fact]
+    public void A_parameter_whose_stored_value_moved_is_shown_as_a_change()
+    {
+        var @base = new StackBase("1", "us-west-2", "arn", null, Pairs(), Pairs(), Pairs(), Pairs("Image", "ami-1", "Zone", "a"));
+        var changed = Assert.Single(ResolvedChanges.Of(@base, Facts.NoEffects with { Resolved = Pairs("Image", "ami-2", "Zone", "a") }));
+        Assert.Equal(("Image (resolved)", "ami-1", "ami-2"), (changed.Key, changed.From, changed.To));
     }
 
     [Fact]

@@ -101,6 +101,7 @@ internal sealed class Crash(string boundary)
         public Task<TemplateSummary> SummarizeAsync(EnvironmentSettings environment, Uri template, CancellationToken cancellationToken) => inner.SummarizeAsync(environment, template, cancellationToken);
         public Task CreateChangeSetAsync(EnvironmentSettings environment, ChangeSetRequest request, CancellationToken cancellationToken) =>
             crash.At(CrashPoint.CreateChangeSet, () => inner.CreateChangeSetAsync(environment, request, cancellationToken));
+        public Task<IReadOnlyList<string>> ListChangeSetsAsync(EnvironmentSettings environment, CancellationToken cancellationToken) => inner.ListChangeSetsAsync(environment, cancellationToken);
         public Task<ChangeSetState?> FindChangeSetAsync(EnvironmentSettings environment, string name, CancellationToken cancellationToken) => inner.FindChangeSetAsync(environment, name, cancellationToken);
         public Task ExecuteChangeSetAsync(EnvironmentSettings environment, string name, string clientToken, CancellationToken cancellationToken) =>
             crash.At(CrashPoint.ExecuteChangeSet, () => inner.ExecuteChangeSetAsync(environment, name, clientToken, cancellationToken));

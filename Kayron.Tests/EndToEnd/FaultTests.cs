@@ -1,5 +1,7 @@
 using Kayron.Core.Commands;
+using Kayron.Core.Configuration;
 using Kayron.Core.Queries;
+using Kayron.Core.Reconcile.Ports;
 using Kayron.Tests.Support;
 
 namespace Kayron.Tests.EndToEnd;
@@ -77,6 +79,25 @@ public sealed class FaultTests
         var second = await world.RunUntilAsync("production", "planned");
         Assert.NotEqual(first.ChangeId, (await world.RunUntilAsync("production", "awaiting-approval")).ChangeId);
         Assert.NotNull(second.ChangeId);
+    }
+
+    [Fact]
+    public async Task A_change_set_of_somebody_else_is_left_alone_and_said_to_go()
+    {
+        await using var world = await LoopWorld.StartAsync();
+        var production = world.Settings.FindEnvironment("production")!;
+        var stacks = world.Get<IStacks>();
+        var template = (await stacks.ReadTemplatesAsync(production, (await stacks.FindAsync(production, Cancellation))!, Cancellation)).Single(template => template.Path.Length == 0);
+        world.Sandbox.Aws.PutObject(production.Bucket, "theirs.yaml", System.Text.Encoding.UTF8.GetBytes(template.Body));
+        var stack = (await stacks.FindAsync(production, Cancellation))!;
+        await stacks.CreateChangeSetAsync(production, new ChangeSetRequest(
+            "theirs", "theirs", "by hand", new Uri($"{world.Sandbox.Description.Aws}{production.Bucket}/theirs.yaml"), [.. stack.Parameters.Keys.Select(key => new ParameterInput(key, null))], stack.Tags,
+            EnvironmentSettings.DefaultCapabilities, null, false), Cancellation);
+
+        var change = (await world.Get<IChangeQueries>().FindAsync((await world.RunUntilAsync("production", "awaiting-approval")).ChangeId!, Cancellation))!;
+
+        Assert.Contains("theirs", Assert.Single(change.Warnings), StringComparison.Ordinal);
+        Assert.Contains("theirs", await stacks.ListChangeSetsAsync(production, Cancellation));
     }
 
     [Fact]

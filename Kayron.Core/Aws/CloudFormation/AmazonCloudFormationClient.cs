@@ -16,6 +16,7 @@ internal sealed class AmazonCloudFormationClient(AWSCredentials? credentials, Am
     public Task<GetTemplateSummaryResponse> GetTemplateSummaryAsync(GetTemplateSummaryRequest request, CancellationToken cancellationToken) => SendAsync<GetTemplateSummaryRequest, GetTemplateSummaryResponse>(request, cancellationToken);
     public Task<CreateChangeSetResponse> CreateChangeSetAsync(CreateChangeSetRequest request, CancellationToken cancellationToken) => SendAsync<CreateChangeSetRequest, CreateChangeSetResponse>(request, cancellationToken);
     public Task<DescribeChangeSetResponse> DescribeChangeSetAsync(DescribeChangeSetRequest request, CancellationToken cancellationToken) => SendAsync<DescribeChangeSetRequest, DescribeChangeSetResponse>(request, cancellationToken);
+    public Task<ListChangeSetsResponse> ListChangeSetsAsync(ListChangeSetsRequest request, CancellationToken cancellationToken) => SendAsync<ListChangeSetsRequest, ListChangeSetsResponse>(request, cancellationToken);
     public Task<ExecuteChangeSetResponse> ExecuteChangeSetAsync(ExecuteChangeSetRequest request, CancellationToken cancellationToken) => SendAsync<ExecuteChangeSetRequest, ExecuteChangeSetResponse>(request, cancellationToken);
     public Task<DeleteChangeSetResponse> DeleteChangeSetAsync(DeleteChangeSetRequest request, CancellationToken cancellationToken) => SendAsync<DeleteChangeSetRequest, DeleteChangeSetResponse>(request, cancellationToken);
 

@@ -29,7 +29,7 @@ internal sealed partial class ChangeSetReader(AmazonCloudFormationClient client,
     private ChangeSetState StateOf(Model.DescribeChangeSetResponse root, ChangeSetStatus status)
     {
         var reasons = _nestedFailures.Prepend(root.StatusReason).Where(reason => !string.IsNullOrEmpty(reason));
-        return new(root.ChangeSetId!, root.ChangeSetName!, status, NullWhereEmpty(string.Join(" ", reasons)), _nestedEffectsKnown, _resources);
+        return new(root.ChangeSetId!, root.ChangeSetName!, status, NullWhereEmpty(string.Join(" ", reasons)), _nestedEffectsKnown, _resources, ResolvedParameters.Of(root.Parameters));
     }
 
     private async Task CollectAsync(string path, Model.DescribeChangeSetResponse changeSet, CancellationToken cancellationToken)

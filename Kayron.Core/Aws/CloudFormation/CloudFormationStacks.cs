@@ -42,6 +42,22 @@ internal sealed class CloudFormationStacks(AwsConnections connections, AwsCalls 
     public Task<ChangeSetState?> FindChangeSetAsync(EnvironmentSettings environment, string name, CancellationToken cancellationToken) =>
         new ChangeSetReader(connections.CloudFormation(environment), calls).FindAsync(environment.Stack, name, cancellationToken);
 
+    public async Task<IReadOnlyList<string>> ListChangeSetsAsync(EnvironmentSettings environment, CancellationToken cancellationToken)
+    {
+        var client = connections.CloudFormation(environment);
+        List<string> names = [];
+        string? page = null;
+        do
+        {
+            var request = new Model.ListChangeSetsRequest { StackName = environment.Stack, NextToken = page };
+            var response = await calls.RunAsync($"list change sets of stack {environment.Stack}", token => client.ListChangeSetsAsync(request, token), cancellationToken);
+            names.AddRange(response.Summaries.Where(summary => summary.ExecutionStatus is "AVAILABLE" or "UNAVAILABLE").Select(summary => summary.ChangeSetName!));
+            page = response.NextToken;
+        }
+        while (!string.IsNullOrEmpty(page));
+        return names;
+    }
+
     public async Task ExecuteChangeSetAsync(EnvironmentSettings environment, string name, string clientToken, CancellationToken cancellationToken)
     {
         var client = connections.CloudFormation(environment);
@@ -88,7 +104,7 @@ internal sealed class CloudFormationStacks(AwsConnections connections, AwsCalls 
         stack.LastUpdatedTime ?? stack.CreationTime,
         stack.Parameters.ToDictionary(parameter => parameter.ParameterKey!, parameter => parameter.ParameterValue ?? ""),
         stack.Tags.ToDictionary(tag => tag.Key!, tag => tag.Value ?? ""),
-        stack.Capabilities, stack.RoleARN);
+        stack.Capabilities, stack.RoleARN, ResolvedParameters.Of(stack.Parameters));
 
     /// <summary><c>arn:aws:cloudformation:us-west-2:123456789012:stack/acme/…</c></summary>
     private static string AccountOf(string stackId) => stackId.Split(':') is { Length: > 4 } parts ? parts[4] : "";

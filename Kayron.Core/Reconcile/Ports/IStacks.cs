@@ -19,6 +19,9 @@ public interface IStacks
     /// <summary>The change set with the resource changes of nested ones; null where it is gone.</summary>
     Task<ChangeSetState?> FindChangeSetAsync(EnvironmentSettings environment, string name, CancellationToken cancellationToken);
 
+    /// <summary>Names of the stack's change sets that were not executed, anybody's. Costs a call a hundred.</summary>
+    Task<IReadOnlyList<string>> ListChangeSetsAsync(EnvironmentSettings environment, CancellationToken cancellationToken);
+
     Task ExecuteChangeSetAsync(EnvironmentSettings environment, string name, string clientToken, CancellationToken cancellationToken);
 
     /// <summary>Deletes a change set and its nested ones; one that is gone is fine.</summary>
@@ -31,9 +34,11 @@ public interface IStacks
 /// <param name="Account">Account of the stack, from its id.</param>
 /// <param name="LastChangeSetId">The change set that was executed last, where CloudFormation names it.</param>
 /// <param name="Parameters">NoEcho values are masked by CloudFormation.</param>
+/// <param name="Resolved">What the parameters that name a Systems Manager parameter stood for at the last update, by key.</param>
 public sealed record StackState(
     string StackId, string Name, string Account, string Status, string? StatusReason, string? LastChangeSetId, DateTimeOffset? LastUpdated,
-    IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> Capabilities, string? RoleArn)
+    IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> Capabilities, string? RoleArn,
+    IReadOnlyDictionary<string, string>? Resolved = null)
 {
     public bool IsInProgress => Status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal);
 }
@@ -73,7 +78,9 @@ public enum ChangeSetStatus
 /// <param name="Reason">CloudFormation's words where it failed; the nested cause included.</param>
 /// <param name="NestedEffectsKnown">False where nested change sets could not be made: with <see cref="ChangeSetStatus.Failed"/>, one without them may succeed.</param>
 /// <param name="Resources">None while it is pending.</param>
-public sealed record ChangeSetState(string Id, string Name, ChangeSetStatus Status, string? Reason, bool NestedEffectsKnown, IReadOnlyList<ResourceChange> Resources);
+/// <param name="Resolved">What the parameters that name a Systems Manager parameter stand for in it, by key: it executes with these values.</param>
+public sealed record ChangeSetState(
+    string Id, string Name, ChangeSetStatus Status, string? Reason, bool NestedEffectsKnown, IReadOnlyList<ResourceChange> Resources, IReadOnlyDictionary<string, string> Resolved);
 
 /// <param name="Action">Add, Modify, Remove, Import or Dynamic.</param>
 /// <param name="Replacement">True, False, Conditional; null where it does not apply.</param>

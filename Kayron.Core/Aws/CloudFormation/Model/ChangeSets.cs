@@ -38,6 +38,7 @@ internal sealed class DescribeChangeSetResponse : AmazonWebServiceResponse
     public string? StackId { get; set; }
     public string? Status { get; set; }
     public string? StatusReason { get; set; }
+    public List<Parameter> Parameters { get; set; } = [];
     public string? ExecutionStatus { get; set; }
     public bool? IncludeNestedStacks { get; set; }
     public List<Change> Changes { get; set; } = [];
@@ -95,3 +96,21 @@ internal sealed class DeleteChangeSetRequest : AmazonWebServiceRequest
 }
 
 internal sealed class DeleteChangeSetResponse : AmazonWebServiceResponse;
+
+internal sealed class ListChangeSetsRequest : AmazonWebServiceRequest
+{
+    public string? StackName { get; set; }
+    public string? NextToken { get; set; }
+}
+
+internal sealed class ListChangeSetsResponse : AmazonWebServiceResponse
+{
+    public List<ChangeSetSummary> Summaries { get; set; } = [];
+    public string? NextToken { get; set; }
+}
+
+internal sealed class ChangeSetSummary
+{
+    public string? ChangeSetName { get; set; }
+    public string? ExecutionStatus { get; set; }
+}

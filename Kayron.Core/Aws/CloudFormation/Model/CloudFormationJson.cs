@@ -10,6 +10,7 @@ namespace Kayron.Core.Aws.CloudFormation.Model;
 [JsonSerializable(typeof(GetTemplateSummaryRequest)), JsonSerializable(typeof(GetTemplateSummaryResponse))]
 [JsonSerializable(typeof(CreateChangeSetRequest)), JsonSerializable(typeof(CreateChangeSetResponse))]
 [JsonSerializable(typeof(DescribeChangeSetRequest)), JsonSerializable(typeof(DescribeChangeSetResponse))]
+[JsonSerializable(typeof(ListChangeSetsRequest)), JsonSerializable(typeof(ListChangeSetsResponse))]
 [JsonSerializable(typeof(ExecuteChangeSetRequest)), JsonSerializable(typeof(ExecuteChangeSetResponse))]
 [JsonSerializable(typeof(DeleteChangeSetRequest)), JsonSerializable(typeof(DeleteChangeSetResponse))]
 internal sealed partial class CloudFormationJson : JsonSerializerContext;
