@@ -3,6 +3,7 @@ using Kayron.Core.Commands;
 using Kayron.Core.Configuration;
 using Kayron.Core.GitHub;
 using Kayron.Core.Observation;
+using Kayron.Core.Outbox;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
@@ -25,7 +26,7 @@ public static class KayronCore
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KayronMetrics>().AddSingleton<LiveFeed>();
         services.AddPooledDbContextFactory<KayronDb>(options => Database.Configure(options, settings.Data));
-        return services.AddAdapters(settings).AddLoop().AddStores().AddWorkers(settings);
+        return services.AddAdapters(settings).AddLoop().AddStores().AddOutbox().AddWorkers(settings);
     }
 
     private static IServiceCollection AddAdapters(this IServiceCollection services, KayronSettings settings) => services
@@ -50,7 +51,12 @@ public static class KayronCore
         .AddSingleton<IChangeCommands, ChangeCommands>().AddSingleton<IPauseCommands, PauseCommands>().AddSingleton<IReconcileCommands, ReconcileCommands>()
         .AddSingleton<ITokenStore, TokenStore>();
 
+    /// <summary>What is told outside: one sender a kind of message.</summary>
+    private static IServiceCollection AddOutbox(this IServiceCollection services) => services
+        .AddSingleton<IOutboxStore, OutboxStore>().AddSingleton<OutboxWorker>()
+        .AddSingleton<IReadOnlyList<IOutboxSender>>(_ => []);
+
     private static IServiceCollection AddWorkers(this IServiceCollection services, KayronSettings settings) => services
         .AddSingleton<IReadOnlyList<IWorker>>(provider =>
-            [.. settings.Environments.Select(environment => new ReconcileWorker(environment, provider.GetRequiredService<Reconciler>()))]);
+            [.. settings.Environments.Select(environment => new ReconcileWorker(environment, provider.GetRequiredService<Reconciler>())), provider.GetRequiredService<OutboxWorker>()]);
 }

@@ -23,6 +23,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -62,6 +63,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         modelBuilder.Entity<EventRow>(row => row.ToTable("events").HasIndex(@event => new { @event.DeploymentId, @event.EventId }).IsUnique());
         modelBuilder.Entity<AuditRow>(row => row.ToTable("audit"));
         modelBuilder.Entity<LeaseRow>(row => row.ToTable("leases").HasKey(lease => lease.Environment));
+        OutboxRow.Configure(modelBuilder);
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
     }
 

@@ -12,7 +12,7 @@ public sealed class KayronMetrics : IDisposable
     private static readonly InstrumentAdvice<double> DeploymentBuckets = new() { HistogramBucketBoundaries = [10, 30, 60, 120, 300, 600, 1200, 2400, 3600] };
 
     private readonly Meter _meter = new(MeterName);
-    private readonly Counter<long> _executions, _reconciles, _decisions, _deployments, _apiCalls, _webhooks;
+    private readonly Counter<long> _executions, _reconciles, _decisions, _deployments, _apiCalls, _webhooks, _outbox;
     private readonly Histogram<double> _executionDuration, _reconcileDuration, _deploymentDuration;
     private readonly ConcurrentDictionary<(string Instrument, string Tags), Measurement<double>> _gauges = new();
 
@@ -27,7 +27,8 @@ public sealed class KayronMetrics : IDisposable
         _deploymentDuration = _meter.CreateHistogram("kayron_deployment_duration", "s", null, null, DeploymentBuckets);
         _apiCalls = _meter.CreateCounter<long>("kayron_api_calls");
         _webhooks = _meter.CreateCounter<long>("kayron_webhook");
-        foreach (var (name, unit) in new[] { ("deployment_event", null), ("kayron_drift", null), ("kayron_changes", null), ("kayron_change_oldest_pending", "s"), ("kayron_paused", "s"), ("kayron_github_rate_limit_remaining", null) })
+        _outbox = _meter.CreateCounter<long>("kayron_outbox");
+        foreach (var (name, unit) in new[] { ("deployment_event", null), ("kayron_drift", null), ("kayron_changes", null), ("kayron_change_oldest_pending", "s"), ("kayron_paused", "s"), ("kayron_github_rate_limit_remaining", null), ("kayron_outbox_pending", null), ("kayron_outbox_failed", null) })
             _meter.CreateObservableGauge(name, () => _gauges.Where(gauge => gauge.Key.Instrument == name).Select(gauge => gauge.Value), unit);
     }
 
@@ -59,6 +60,15 @@ public sealed class KayronMetrics : IDisposable
         _apiCalls.Add(1, new TagList { { "api", api }, { "operation", operation }, { "outcome", outcome } });
 
     public void WebhookReceived(string outcome) => _webhooks.Add(1, new TagList { { "outcome", outcome } });
+
+    /// <param name="outcome">sent, later or failed.</param>
+    public void OutboxTried(string kind, string outcome) => _outbox.Add(1, new TagList { { "kind", kind }, { "outcome", outcome } });
+
+    public void Outbox(string kind, int pending, int failed)
+    {
+        Set("kayron_outbox_pending", pending, ("kind", kind));
+        Set("kayron_outbox_failed", failed, ("kind", kind));
+    }
 
     /// <summary>The Go operator's gauge: when a service was deployed last, in unix seconds.</summary>
     public void ServiceDeployed(string service, DateTimeOffset at) => Set("deployment_event", at.ToUnixTimeSeconds(), ("service", service));

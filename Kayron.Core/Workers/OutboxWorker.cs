@@ -1,0 +1,105 @@
+using Kayron.Core.Outbox;
+using Kayron.Core.Reconcile;
+using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Kayron.Core.Workers;
+
+/// <summary>
+/// Tells the world outside what happened. It never delays or fails what it tells of: a message that cannot be sent waits longer each time, and is given up
+/// at last with its reason shown. Costs, where there is nothing to tell, two reads of a small table.
+/// </summary>
+public sealed class OutboxWorker(IOutboxStore store, IReadOnlyList<IOutboxSender> senders, ILeases leases, KayronMetrics metrics, TimeProvider clock, ILogger<OutboxWorker> logger) : IWorker
+{
+    /// <summary>No environment can be called so.</summary>
+    private const string LeaseName = "*outbox";
+    private const int Batch = 100;
+    private static readonly TimeSpan WhileSending = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
+    private volatile bool _sending;
+
+    public string Name => "outbox";
+
+    public TimeSpan Cooler => _sending ? WhileSending : Idle;
+
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        var due = await store.FindDueAsync(clock.GetUtcNow(), Batch, cancellationToken);
+        _sending = due.Count > 0;
+        // Two processes that send the same message would tell it twice.
+        if (due.Count > 0 && await leases.AcquireAsync(LeaseName, cancellationToken) is not null)
+            // One kind's silent receiver keeps no other waiting.
+            await Task.WhenAll(due.GroupBy(item => item.Message.Kind).Select(items => SendAsync(items, cancellationToken)));
+        await ReportAsync(cancellationToken);
+    }
+
+    private async Task SendAsync(IGrouping<string, OutboxItem> items, CancellationToken cancellationToken)
+    {
+        var sender = senders.FirstOrDefault(sender => sender.Kind == items.Key);
+        foreach (var item in items)
+            if (!await TrySendAsync(sender, item, cancellationToken)) return;
+    }
+
+    /// <returns>False: others of its kind would fare no better now.</returns>
+    private async Task<bool> TrySendAsync(IOutboxSender? sender, OutboxItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (sender is null) throw new BlockedException($"nothing is configured that sends {item.Message.Kind} messages");
+            await sender.SendAsync(item.Message, cancellationToken);
+            // crash here: it is sent once more; senders look for what must not be there twice.
+            await store.SentAsync(item, cancellationToken);
+            metrics.OutboxTried(item.Message.Kind, "sent");
+            return true;
+        }
+        catch (TransientException fault)
+        {
+            await PutOffAsync(item, fault, cancellationToken);
+            return false;
+        }
+        catch (ReconcileException fault)
+        {
+            await GiveUpAsync(item, fault.Message, cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            logger.LogError(failure, "telling {Subject} failed", item.Message.Subject);
+            await GiveUpAsync(item, failure.Message, cancellationToken);
+            return true;
+        }
+    }
+
+    private async Task PutOffAsync(OutboxItem item, TransientException fault, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        // Being asked to wait is no failed attempt; only the age bounds it.
+        var tries = fault.RetryAfter is null ? item.Tries + 1 : item.Tries;
+        if (OutboxPatience.WhyGivenUp(tries, now - item.CreatedAt) is { } why)
+        {
+            await GiveUpAsync(item, $"{why}: {fault.Message}", cancellationToken);
+            return;
+        }
+        await store.PutOffAsync(item, now + OutboxPatience.PauseAfter(tries, fault.RetryAfter, Random.Shared.NextDouble()), fault.Message, tries, cancellationToken);
+        metrics.OutboxTried(item.Message.Kind, "later");
+    }
+
+    private async Task GiveUpAsync(OutboxItem item, string problem, CancellationToken cancellationToken)
+    {
+        await store.GiveUpAsync(item, problem, clock.GetUtcNow(), cancellationToken);
+        metrics.OutboxTried(item.Message.Kind, "failed");
+        logger.Warning("could not tell", ("kind", item.Message.Kind), ("subject", item.Message.Subject), ("environment", item.Message.Environment), ("reason", problem));
+    }
+
+    private async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        var counts = await store.CountAsync(cancellationToken);
+        foreach (var kind in senders.Select(sender => sender.Kind).Union(counts.Select(count => count.Kind)))
+        {
+            var count = counts.FirstOrDefault(count => count.Kind == kind);
+            metrics.Outbox(kind, count?.Pending ?? 0, count?.Failed ?? 0);
+        }
+        if (counts.Any(count => count.Failed > 0)) await store.ForgetAsync(clock.GetUtcNow() - OutboxPatience.KeepFailed, cancellationToken);
+    }
+}
