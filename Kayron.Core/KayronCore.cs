@@ -47,8 +47,8 @@ public static class KayronCore
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<ILeases, Leases>().AddSingleton<IEnvironmentStore, EnvironmentStore>().AddSingleton<IChangeStore, ChangeStore>().AddSingleton<IDeploymentStore, DeploymentStore>()
         .AddSingleton<IEnvironmentQueries, EnvironmentQueries>().AddSingleton<IChangeQueries, ChangeQueries>().AddSingleton<IDeploymentQueries, DeploymentQueries>()
-        .AddSingleton<IRunQueries, RunQueries>().AddSingleton<IPauseQueries, PauseQueries>()
-        .AddSingleton<IChangeCommands, ChangeCommands>().AddSingleton<IPauseCommands, PauseCommands>().AddSingleton<IReconcileCommands, ReconcileCommands>()
+        .AddSingleton<IRunQueries, RunQueries>().AddSingleton<IPauseQueries, PauseQueries>().AddSingleton<IClaimQueries, ClaimQueries>()
+        .AddSingleton<IChangeCommands, ChangeCommands>().AddSingleton<IPauseCommands, PauseCommands>().AddSingleton<IClaimCommands, ClaimCommands>().AddSingleton<IReconcileCommands, ReconcileCommands>()
         .AddSingleton<ITokenStore, TokenStore>();
 
     /// <summary>What is told outside: one sender a kind of message.</summary>

@@ -12,6 +12,9 @@ public sealed record Actor(string Account, string Login, string Name, IReadOnlyD
 {
     public const string Everywhere = "*";
 
+    /// <summary>What Kayron does by itself, for the audit. It has no role: commands are for people.</summary>
+    public static Actor Kayron { get; } = new("kayron", "kayron", "Kayron", new Dictionary<string, Role>(), "worker");
+
     /// <param name="environment">Null: in every environment.</param>
     public bool Is(Role role, string? environment) =>
         (environment is not null && Roles.TryGetValue(environment, out var here) && here >= role)

@@ -1,3 +1,4 @@
+using Kayron.Core.Changes;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 
@@ -9,7 +10,8 @@ public sealed record EnvironmentObservation(string Source, IReadOnlyList<Observe
 
 /// <param name="Current">Version that runs; null where none does or none can be told.</param>
 /// <param name="Image">The desired version's image; null where it was not needed to look (infrastructure, or already running).</param>
-public sealed record ObservedRelease(ReleaseDefinition Definition, DesiredVersion Desired, string? Current, ImageLookup? Image);
+/// <param name="Claim">In force; the desired version is then its branch's head, whatever the definition says.</param>
+public sealed record ObservedRelease(ReleaseDefinition Definition, DesiredVersion Desired, string? Current, ImageLookup? Image, Claim? Claim = null);
 
 public abstract record DesiredVersion
 {

@@ -1,3 +1,4 @@
+using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
@@ -11,7 +12,8 @@ namespace Kayron.Core.Observation;
 /// </summary>
 public sealed class Observer(ReleaseReader releaseReader, ISourceControl sourceControl, IStacks stacks, IRunningServices runningServices, IImages images)
 {
-    public async Task<EnvironmentObservation> ObserveAsync(EnvironmentSettings environment, TimeSpan maximumAge, CancellationToken cancellationToken)
+    /// <param name="claims">In force in this environment.</param>
+    public async Task<EnvironmentObservation> ObserveAsync(EnvironmentSettings environment, IReadOnlyList<Claim> claims, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
         var reading = releaseReader.ReadAsync(environment, maximumAge, cancellationToken);
         var finding = stacks.FindAsync(environment, cancellationToken);
@@ -26,34 +28,36 @@ public sealed class Observer(ReleaseReader releaseReader, ISourceControl sourceC
             throw new BlockedException($"stack {stack.Name} is tagged environment={owner}: it belongs to {owner}, not to {environment.Name}. Correct Kayron:Environments:{environment.Name}:Stack (KAYRON_CLOUDFORMATION_STACK)");
         var services = await running;
 
-        var observed = await Task.WhenAll(releases.Definitions.Select(release => ObserveAsync(environment, release, stack, services, maximumAge, cancellationToken)));
+        var observed = await Task.WhenAll(releases.Definitions.Select(release => ObserveAsync(environment, release, FindClaim(release), stack, services, maximumAge, cancellationToken)));
         return new EnvironmentObservation(commit, observed, stack, services);
+
+        Claim? FindClaim(ReleaseDefinition release) => release.Image is not null && Claim.IsAllowedIn(environment.Tier) ? claims.FirstOrDefault(claim => claim.Service == release.Name) : null;
     }
 
     private async Task<ObservedRelease> ObserveAsync(
-        EnvironmentSettings environment, ReleaseDefinition release, StackState stack, IReadOnlyList<RunningService> services, TimeSpan maximumAge, CancellationToken cancellationToken)
+        EnvironmentSettings environment, ReleaseDefinition release, Claim? claim, StackState stack, IReadOnlyList<RunningService> services, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
         var current = CurrentVersion.Of(release, stack, services);
         try
         {
-            var desired = await FindDesiredAsync(environment, release, maximumAge, cancellationToken);
+            var desired = await FindDesiredAsync(environment, release, claim is null ? release.Deploy : new DeployStrategy.Branch(claim.Branch), maximumAge, cancellationToken);
             if (release.Image is null || desired is not DesiredVersion.Known { Version: var version } || version == current)
-                return new ObservedRelease(release, desired, current, null);
+                return new ObservedRelease(release, desired, current, null, claim);
             var image = await images.FindAsync(environment, release.Image, version, cancellationToken);
             // An image pinned by digest in the template runs under no tag: it is the desired version where its digest is.
             if (image is ImageLookup.Found found && current is not null && found.Manifests.Contains(current)) current = version;
-            return new ObservedRelease(release, desired, current, image);
+            return new ObservedRelease(release, desired, current, image, claim);
         }
         catch (ReconcileException fault)
         {
             // What fails for one service does not stop the others: it is left as it runs.
-            return new ObservedRelease(release, new DesiredVersion.Unresolved(fault.Message), current, null);
+            return new ObservedRelease(release, new DesiredVersion.Unresolved(fault.Message), current, null, claim);
         }
     }
 
-    private async Task<DesiredVersion> FindDesiredAsync(EnvironmentSettings environment, ReleaseDefinition release, TimeSpan maximumAge, CancellationToken cancellationToken)
+    private async Task<DesiredVersion> FindDesiredAsync(EnvironmentSettings environment, ReleaseDefinition release, DeployStrategy deploy, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
-        switch (release.Deploy)
+        switch (deploy)
         {
             case DeployStrategy.Release(var version):
                 return new DesiredVersion.Known(version);

@@ -1,3 +1,4 @@
+using Kayron.Core.Changes;
 using Kayron.Core.Observation;
 using Kayron.Core.Releases;
 
@@ -18,6 +19,11 @@ public sealed record ChosenRelease(ObservedRelease Observed, string? Chosen, Rel
 
     /// <summary>Whether sending it changes what runs.</summary>
     public bool Moves => Chosen is not null && Chosen != Current;
+
+    /// <summary>Whatever becomes of it, people read whose claim it is under.</summary>
+    public ChosenRelease Claimed(Claim claim) => State is ReleaseState.InSync or ReleaseState.Drifted
+        ? this with { State = ReleaseState.Claimed, Reason = claim.Describe() }
+        : this with { Reason = $"{Reason}; {claim.Describe()}" };
 
     /// <summary>Leaves the release as it runs.</summary>
     public ChosenRelease Hold(ReleaseState state, string reason) => this with { Chosen = Current, State = state, Reason = reason };

@@ -7,6 +7,7 @@ public static class ServiceRules
 {
     public static IReadOnlyList<IServiceRule> All { get; } =
     [
+        new ClaimRule(),
         new DefinitionRule(),
         new PauseRule(),
         new ImageRule(),
@@ -18,11 +19,12 @@ public static class ServiceRules
     public static ChosenRelease Choose(IReadOnlyList<IServiceRule> rules, ServiceFacts facts)
     {
         var decisions = rules.Select(rule => Judge(rule, facts)).ToList();
-        return decisions.Find(decision => decision.Holds) is { } first
+        var chosen = decisions.Find(decision => decision.Holds) is { } first
             ? new ChosenRelease(facts.Release, first.Instead ?? facts.Release.Current, first.State, first.Reason, decisions)
             : facts.Differs
                 ? new ChosenRelease(facts.Release, facts.Desired, ReleaseState.Drifted, "will be planned with the next run", decisions)
                 : new ChosenRelease(facts.Release, facts.Desired, ReleaseState.InSync, null, decisions);
+        return facts.Release.Claim is { } claim ? chosen.Claimed(claim) : chosen;
     }
 
     /// <summary>A rule that throws holds: what cannot be judged is left as it runs.</summary>

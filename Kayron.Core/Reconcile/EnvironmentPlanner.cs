@@ -14,7 +14,7 @@ public sealed class EnvironmentPlanner(Observer observer, TemplateReader templat
     public async Task<(EnvironmentPlan Plan, TemplateBundle Bundle)> PlanAsync(
         EnvironmentSettings environment, EnvironmentMemory memory, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
-        var observation = await observer.ObserveAsync(environment, maximumAge, cancellationToken);
+        var observation = await observer.ObserveAsync(environment, memory.Claims, maximumAge, cancellationToken);
         var now = clock.GetUtcNow();
         var chosen = observation.Releases.Select(release => ServiceRules.Choose(new ServiceFacts(environment, now, release, memory.Pauses))).ToList();
         var (infrastructure, bundle) = await ReadTemplatesAsync(environment, chosen.First(release => release.Definition.Kind == ReleaseKind.Infrastructure), observation.Stack, cancellationToken);

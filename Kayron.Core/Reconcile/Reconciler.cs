@@ -62,6 +62,7 @@ public sealed class Reconciler(
             return await deployments.FollowAsync(environment, lease, deployment, change, cancellationToken);
 
         var memory = await environments.ReadAsync(environment.Name, cancellationToken);
+        if (memory.LapsedClaims.Count > 0) await environments.EndClaimsAsync(lease, memory.LapsedClaims, cancellationToken);
         var (plan, bundle) = await planner.PlanAsync(environment, memory, maximumAge, cancellationToken);
         entry.Saw(plan);
 

@@ -1,4 +1,5 @@
 using Kayron.Core.Changes;
+using Kayron.Core.Commands;
 using Kayron.Core.Reconcile.Ports;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,10 +11,29 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var baseline = await database.Baselines.AsNoTracking().FirstOrDefaultAsync(row => row.Environment == environment, cancellationToken);
-        var marker = await database.Environments.Where(row => row.Name == environment).Select(row => row.StackMarker).FirstOrDefaultAsync(cancellationToken);
-        var pauses = await ReadPausesAsync(database, environment, clock.GetUtcNow(), cancellationToken);
+        var now = clock.GetUtcNow();
+        // One query for both: nothing can be claimed before the first look.
+        var seen = await database.Environments.AsNoTracking().Where(row => row.Name == environment)
+            .Select(row => new { row.StackMarker, Claims = database.Claims.Where(claim => claim.Environment == row.Name && claim.EndedAt == null).OrderBy(claim => claim.Id).ToList() })
+            .FirstOrDefaultAsync(cancellationToken);
+        var claims = (seen?.Claims ?? []).Select(row => row.ToClaim()).ToLookup(claim => claim.IsInForce(now));
+        var pauses = await ReadPausesAsync(database, environment, now, cancellationToken);
         return new EnvironmentMemory(
-            baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At), pauses, marker);
+            baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At), pauses, seen?.StackMarker, [.. claims[true]], [.. claims[false]]);
+    }
+
+    public async Task EndClaimsAsync(Lease lease, IReadOnlyList<Claim> lapsed, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        var ids = lapsed.Select(claim => claim.Id).ToList();
+        foreach (var row in await database.Claims.Where(claim => ids.Contains(claim.Id) && claim.EndedAt == null).OrderBy(claim => claim.Id).ToListAsync(cancellationToken))
+        {
+            (row.EndedAt, row.EndedBy) = (row.Until, "time");
+            await AuditTrail.AppendAsync(database, clock.GetUtcNow(), Actor.Kayron, "claim-end", $"claim {row.Environment} {row.Service}", $"branch {row.Branch}: its time is over", cancellationToken);
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public async Task SaveBaselineAsync(Lease lease, Baseline baseline, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<ClaimRow> Claims => Set<ClaimRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -65,6 +66,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         modelBuilder.Entity<LeaseRow>(row => row.ToTable("leases").HasKey(lease => lease.Environment));
         OutboxRow.Configure(modelBuilder);
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
+        ClaimRow.Configure(modelBuilder);
     }
 
     private static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(

@@ -50,8 +50,8 @@ public sealed class DashboardHost : IAsyncDisposable
     {
         var queries = new FakeQueries(world);
         services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
-        services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries);
-        services.AddSingleton<IChangeCommands>(commands).AddSingleton<IPauseCommands>(commands).AddSingleton<IReconcileCommands>(commands);
+        services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries);
+        services.AddSingleton<IChangeCommands>(commands).AddSingleton<IPauseCommands>(commands).AddSingleton<IReconcileCommands>(commands).AddSingleton<IClaimCommands>(commands);
         services.AddSingleton(feed).AddSingleton(time);
         services.AddSingleton<ICurrentActor>(actor);
         services.AddSingleton(new SignInOptions([new Kayron.Web.Auth.SandboxPerson("ada", "Ada", "approver"), new("grace", "Grace", "operator"), new("linus", "Linus", "administrator"), new("vera", "Vera", "viewer")], true));

@@ -13,6 +13,7 @@ public sealed partial class DashboardWorld
     public List<DeploymentView> Deployments { get; init; } = [Deploying(), Failed(), Verified(), External()];
     public List<RunView> Runs { get; init; } = SomeRuns();
     public List<PauseView> Pauses { get; init; } = [];
+    public List<ClaimView> Claims { get; init; } = [];
 
     /// <summary>Queries answered so far.</summary>
     public int Reads { get; set; }

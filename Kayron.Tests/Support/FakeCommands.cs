@@ -3,7 +3,7 @@ using Kayron.Core.Commands;
 namespace Kayron.Tests.Support;
 
 /// <summary>Records what the dashboard asked for, and answers what a test wants.</summary>
-public sealed class FakeCommands : IChangeCommands, IPauseCommands, IReconcileCommands
+public sealed class FakeCommands : IChangeCommands, IPauseCommands, IReconcileCommands, IClaimCommands
 {
     private readonly TaskCompletionSource<object> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,6 +26,10 @@ public sealed class FakeCommands : IChangeCommands, IPauseCommands, IReconcileCo
     public Task<CommandResult> ResumeAsync(Actor actor, long pauseId, string? reason, CancellationToken cancellationToken) => Take(actor, ("resume", pauseId, reason));
 
     public Task<CommandResult> ReconcileAsync(Actor actor, string environment, CancellationToken cancellationToken) => Take(actor, ("reconcile", environment));
+
+    public Task<CommandResult> ClaimAsync(Actor actor, ClaimRequest request, CancellationToken cancellationToken) => Take(actor, request);
+
+    public Task<CommandResult> EndAsync(Actor actor, long claimId, CancellationToken cancellationToken) => Take(actor, ("end-claim", claimId));
 
     private Task<CommandResult> Take(Actor actor, object request)
     {

@@ -3,7 +3,7 @@ using Kayron.Core.Queries;
 namespace Kayron.Tests.Support;
 
 /// <summary>Answers every query of the dashboard from a <see cref="DashboardWorld"/>.</summary>
-public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, IChangeQueries, IDeploymentQueries, IRunQueries, IPauseQueries
+public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, IChangeQueries, IDeploymentQueries, IRunQueries, IPauseQueries, IClaimQueries
 {
     Task<IReadOnlyList<EnvironmentView>> IEnvironmentQueries.ListAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +43,9 @@ public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, ICh
         Task.FromResult(Cut(world.Runs.Where(run => Fits(environment, run.Environment) && Fits(outcome, run.Outcome)), page));
 
     Task<Page<PauseView>> IPauseQueries.ListAsync(PageRequest page, CancellationToken cancellationToken) => Task.FromResult(Cut(world.Pauses, page));
+
+    Task<Page<ClaimView>> IClaimQueries.ListAsync(string? environment, PageRequest page, CancellationToken cancellationToken) =>
+        Task.FromResult(Cut(world.Claims.Where(claim => Fits(environment, claim.Environment)), page));
 
     private static bool Fits(string? wanted, string actual) => wanted is null || wanted == actual;
 

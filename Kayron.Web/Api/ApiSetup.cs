@@ -15,6 +15,7 @@ internal static class ApiSetup
         api.MapDeployments();
         api.MapRuns();
         api.MapPauses();
+        api.MapClaims();
         api.MapWorkers();
         api.MapFallback(() => ApiProblem.Of(StatusCodes.Status404NotFound, "not-found", "There is no such address in this API."));
     }

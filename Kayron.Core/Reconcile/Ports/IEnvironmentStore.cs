@@ -11,6 +11,9 @@ public interface IEnvironmentStore
     /// <summary>Records that the inputs change nothing, or were applied.</summary>
     Task SaveBaselineAsync(Lease lease, Baseline baseline, CancellationToken cancellationToken);
 
+    /// <summary>Writes down, and audits, that these claims have ended by time.</summary>
+    Task EndClaimsAsync(Lease lease, IReadOnlyList<Claim> lapsed, CancellationToken cancellationToken);
+
     /// <summary>Stores a run and what it saw, in one transaction. Consecutive runs with the same end become one row that counts up.</summary>
     /// <param name="snapshot">What pages show; null leaves the last good look.</param>
     /// <param name="problem">Why this run could not look.</param>
@@ -19,7 +22,9 @@ public interface IEnvironmentStore
 
 /// <param name="Pauses">In force now, for this environment or for all.</param>
 /// <param name="StackMarker">Of the stack when it was last seen; null before the first look.</param>
-public sealed record EnvironmentMemory(Baseline? Baseline, IReadOnlyList<Pause> Pauses, string? StackMarker);
+/// <param name="Claims">In force now.</param>
+/// <param name="LapsedClaims">Whose time is over, which is not written down yet.</param>
+public sealed record EnvironmentMemory(Baseline? Baseline, IReadOnlyList<Pause> Pauses, string? StackMarker, IReadOnlyList<Claim> Claims, IReadOnlyList<Claim> LapsedClaims);
 
 public sealed record EnvironmentSnapshot(string Source, string StackStatus, DateTimeOffset? StackLastUpdated, string StackMarker, IReadOnlyList<ReleaseView> Releases);
 
