@@ -9,6 +9,9 @@ internal static class KnownKeys
         "Data", "Database", "AdminToken", "MetricsUrl", "Images:**", "Aws:EndpointUrl", "Aws:AccessKeyId", "Aws:SecretAccessKey", "Environments",
     ];
 
+    private static readonly string[] WindowLists = ["Policies:Window:Allow", "Policies:Window:Deny"];
+    private static readonly string[] WindowKeys = ["Days", "Days:*", "From", "To", "FromDate", "ToDate", "TimeZone", "Reason"];
+
     /// <summary>Set for one environment, or beside <c>Environments</c> for all of them.</summary>
     private static readonly string[] Inherited =
     [
@@ -16,8 +19,10 @@ internal static class KnownKeys
         "NestedChangeSets", "Parameters", "Parameters:*", "Tags", "Tags:**", "Capabilities", "Capabilities:*", "Interval", "Previews:**",
         "Policies:Approval:Required", "Policies:Approval:CommentRequired", "Policies:Approval:Expires", "Policies:Approval:PreventSelf",
         "Policies:Approval:AllowDelegatedTokens", "Policies:DestructiveChange:Enabled", "Policies:DestructiveChange:Types", "Policies:DestructiveChange:Types:*",
-        "Policies:Retry:Failed", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Window:**", "Policies:Soak:**", "Policies:VersionClass:**",
+        "Policies:Retry:Failed", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Soak:**", "Policies:VersionClass:Patch", "Policies:VersionClass:Minor", "Policies:VersionClass:Major",
+        "Policies:VersionClass:Prerelease", "Policies:VersionClass:Branch", "Policies:VersionClass:Downgrade",
         "Policies:Broadening:**", "Policies:Order:**",
+        .. WindowLists.SelectMany(list => WindowKeys.Select(key => $"{list}:*:{key}").Prepend(list)),
     ];
 
     public static KeyTree Tree { get; } = new([.. OfProcess, .. Inherited, "Environments:*:Tier", .. Inherited.Select(key => $"Environments:*:{key}")]);

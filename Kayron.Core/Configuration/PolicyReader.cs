@@ -3,7 +3,10 @@ namespace Kayron.Core.Configuration;
 /// <summary>Reads the policies of one environment. Where the configuration is silent its tier decides.</summary>
 internal static class PolicyReader
 {
+    private static readonly string[] Names = ["Window", "Retry", "VersionClass", "DestructiveChange", "Approval"];
     private static readonly Dictionary<string, bool> RetryChoices = new() { ["never"] = false, ["always"] = true };
+
+    private static readonly Dictionary<string, VersionGate> GateChoices = Enum.GetValues<VersionGate>().ToDictionary(gate => gate.ToString().ToLowerInvariant());
 
     public static PolicySettings Read(SettingsScope scope, Tier tier)
     {
@@ -11,10 +14,15 @@ internal static class PolicyReader
         UnsupportedKeys.ReportSwitchedOn(scope);
         return new PolicySettings
         {
+            Configured = [.. Names.Where(name => scope.IsSet($"Policies:{name}")), .. scope.IsSet("Approvals") ? ["Approval"] : Array.Empty<string>()],
             Approval = ReadApproval(scope, tier),
             DestructiveChange = ReadDestructiveChange(scope, tier),
             Retry = new RetrySettings(scope.Choice("Policies:Retry:Failed", RetryChoices, false)),
+            Window = WindowReader.Read(scope),
+            VersionClass = new VersionClassSettings(Gate("Patch"), Gate("Minor"), Gate("Major"), Gate("Prerelease"), Gate("Branch"), Gate("Downgrade")),
         };
+
+        VersionGate Gate(string step) => scope.Choice($"Policies:VersionClass:{step}", GateChoices, VersionGate.Auto);
     }
 
     private static ApprovalSettings ReadApproval(SettingsScope scope, Tier tier)

@@ -3,9 +3,13 @@ namespace Kayron.Core.Configuration;
 /// <summary>Change policies of one environment as they are in force: the tier's defaults where configuration is silent.</summary>
 public sealed record PolicySettings
 {
+    /// <summary>Names of the policies that configuration says something of; the others have their tier's defaults.</summary>
+    public IReadOnlyCollection<string> Configured { get; init; } = [];
     public ApprovalSettings Approval { get; init; } = new();
     public DestructiveChangeSettings DestructiveChange { get; init; } = new();
     public RetrySettings Retry { get; init; } = new();
+    public VersionClassSettings VersionClass { get; init; } = new();
+    public WindowSettings Window { get; init; } = WindowSettings.Always;
 }
 
 /// <param name="Required">Distinct people who must approve every change; 0 asks for none.</param>

@@ -69,6 +69,16 @@ internal sealed class SettingsScope(string path, IReadOnlyDictionary<string, str
         return values.TryGetValue(FullKey(key), out var text) ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : around?.List(key);
     }
 
+    /// <summary>The items of a list of things that have keys of their own. They inherit nothing; like <see cref="List"/>, who sets a list sets all of it.</summary>
+    public IReadOnlyList<SettingsScope> Items(string key)
+    {
+        if (FindOwner(key) is not { } owner) return [];
+        if (values.GetValueOrDefault(owner.FullKey(key)) is { Length: > 0 }) Report(key, "holds a list, each item with keys of its own, not a value.");
+        return [.. owner.Below(key).Select(pair => pair.Key.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderBy(name => int.TryParse(name, out var index) ? index : int.MaxValue).ThenBy(name => name, StringComparer.Ordinal)
+            .Select(name => new SettingsScope(owner.FullKey($"{key}:{name}"), values, problems))];
+    }
+
     /// <summary>Pairs, written as keys below this one or as <c>key:value,key:value</c>, over those of the scope around.</summary>
     public IReadOnlyDictionary<string, string> Pairs(string key)
     {
@@ -107,7 +117,7 @@ internal sealed class SettingsScope(string path, IReadOnlyDictionary<string, str
 
     private string FullKey(string key) => $"{path}:{key}";
 
-    private static string Quote(string text) => $"\"{string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character))}\"";
+    public static string Quote(string text) => $"\"{string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character))}\"";
 
     private static string OneOf(IEnumerable<string> words) => words.ToArray() is [.. var first, var last] ? $"{string.Join(", ", first)} or {last}" : "";
 

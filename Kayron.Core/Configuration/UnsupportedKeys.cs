@@ -14,7 +14,7 @@ internal static class UnsupportedKeys
 
     public static IReadOnlyList<(string Key, string Message)> OfEnvironment { get; } =
     [
-        ("Policies:Window", NotYet), ("Policies:Soak", NotYet), ("Policies:VersionClass", NotYet), ("Policies:Order", NotYet),
+        ("Policies:Soak", NotYet), ("Policies:Order", NotYet),
         ("Policies:StackStatus", AlwaysOn), ("Policies:Pause", AlwaysOn),
     ];
 

@@ -9,7 +9,9 @@ public static class ChangePolicies
     [
         new StackStatusPolicy(),
         new PausePolicy(),
+        new WindowPolicy(),
         new RetryPolicy(),
+        new VersionClassPolicy(),
         new DestructiveChangePolicy(),
         new ApprovalPolicy(),
     ];

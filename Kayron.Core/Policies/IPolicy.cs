@@ -1,5 +1,6 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
+using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 
 namespace Kayron.Core.Policies;
@@ -20,6 +21,12 @@ public interface IPolicy
 public sealed record ChangeFacts(
     EnvironmentSettings Environment, DateTimeOffset Now, StackState Stack, ResourceEffects? Effects, IReadOnlyList<Approval> Approvals, IReadOnlyList<Pause> Pauses, DateTimeOffset? FailedBefore)
 {
+    /// <summary>Releases whose version moves.</summary>
+    public required IReadOnlyList<ChangedRelease> Releases { get; init; }
+
+    /// <summary>People whom a policy that asks for approval wants, also where every change is let go without.</summary>
+    public int RequiredWhereAsked => Math.Max(1, Environment.Policies.Approval.Required);
+
     /// <summary>Distinct people who approved.</summary>
     public IReadOnlyList<Approval> Approvers => [.. Approvals.Where(approval => approval.Approved).DistinctBy(approval => approval.Account)];
 }

@@ -138,7 +138,7 @@ public sealed class ChangeSteps(
         EnvironmentSettings environment, Lease lease, Change change, EnvironmentPlan plan, EnvironmentMemory memory, InputsHistory history, CancellationToken cancellationToken)
     {
         var approvals = await store.ReadApprovalsAsync(change, cancellationToken);
-        var facts = new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, change.Effects, approvals, memory.Pauses, history.FailedAt);
+        var facts = new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, change.Effects, approvals, memory.Pauses, history.FailedAt) { Releases = change.Plan.Releases };
         var decisions = ChangePolicies.Judge(facts);
         foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());
         var judged = ChangeLifecycle.Decide(change, decisions, facts.Approvers.Count);

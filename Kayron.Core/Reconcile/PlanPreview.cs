@@ -16,7 +16,10 @@ public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore en
         var memory = await environments.ReadAsync(environment.Name, cancellationToken);
         var (plan, bundle) = await planner.PlanAsync(environment, memory, TimeSpan.Zero, cancellationToken);
         var history = await changes.ReadHistoryAsync(environment.Name, plan.InputsDigest, cancellationToken);
-        var decisions = ChangePolicies.Judge(new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, null, [], memory.Pauses, history.FailedAt));
+        var decisions = ChangePolicies.Judge(new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, null, [], memory.Pauses, history.FailedAt)
+        {
+            Releases = [.. plan.Moving.Select(release => new ChangedRelease(release.Name, release.Current, release.Chosen!, null, VersionClass.Of(release.Current, release.Chosen!)))],
+        });
         var present = plan.Observation.Stack.Parameters;
         var masked = bundle.Parameters.Where(parameter => parameter.NoEcho).Select(parameter => parameter.Key).ToHashSet();
         return new PlanReport(

@@ -156,9 +156,7 @@ public sealed class SettingsReaderTests
         Assert.Equal([problem], Problems(new(Complete) { [key] = value }));
 
     [Theory]
-    [InlineData("Kayron:Policies:Window:Allow:0:From", "09:00", "Kayron:Policies:Window is not supported by this version.")]
     [InlineData("Kayron:Policies:Soak:Environment", "staging", "Kayron:Policies:Soak is not supported by this version.")]
-    [InlineData("Kayron:Policies:VersionClass:Major", "deny", "Kayron:Policies:VersionClass is not supported by this version.")]
     [InlineData("Kayron:Policies:Order:After", "staging", "Kayron:Policies:Order is not supported by this version.")]
     [InlineData("Kayron:Policies:Broadening:Enabled", "true", "Kayron:Policies:Broadening:Enabled is true, which is not supported by this version.")]
     [InlineData("Kayron:Policies:Approval:PreventSelf", "true", "Kayron:Policies:Approval:PreventSelf is true, which is not supported by this version.")]

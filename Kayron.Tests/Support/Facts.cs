@@ -2,6 +2,7 @@ using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Observation;
 using Kayron.Core.Policies;
+using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 
@@ -25,7 +26,9 @@ internal static class Facts
 
     public static ResourceEffects NoEffects { get; } = new("arn:changeset", true, []);
 
-    public static ChangeFacts Change { get; } = new(Environment, Now, Stack, NoEffects, [], [], null);
+    public static ChangeFacts Change { get; } = new(Environment, Now, Stack, NoEffects, [], [], null) { Releases = [] };
+
+    public static ChangedRelease Step(string name, string? from, string to) => new(name, from, to, null, VersionClass.Of(from, to));
 
     public static ReleaseDefinition Service(string name, DeployStrategy? deploy = null) =>
         new(ReleaseKind.Service, name, name, deploy ?? new DeployStrategy.Release("v1.1.0"), false, new SourceLocation("service/service.yaml", 1, 3));

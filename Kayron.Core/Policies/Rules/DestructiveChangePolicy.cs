@@ -25,7 +25,7 @@ public sealed class DestructiveChangePolicy : IPolicy
 
         var certain = Names(guarded.Where(IsCertain));
         var guessed = Names(guarded.Where(resource => !IsCertain(resource)));
-        var required = Math.Max(1, facts.Environment.Policies.Approval.Required);
+        var required = facts.RequiredWhereAsked;
         var met = facts.Approvers.Count >= required && certain.All(id => facts.Approvers.Any(approval => approval.Confirmed.Contains(id)));
         var evidence = Evidence(certain, guessed, facts.Effects.NestedKnown);
         return met
