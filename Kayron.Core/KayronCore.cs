@@ -26,7 +26,7 @@ public static class KayronCore
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KayronMetrics>().AddSingleton<LiveFeed>();
         services.AddPooledDbContextFactory<KayronDb>(options => Database.Configure(options, settings.Data));
-        return services.AddAdapters(settings).AddLoop().AddStores().AddOutbox().AddWorkers(settings);
+        return services.AddAdapters(settings).AddLoop().AddStores().AddGates().AddOutbox().AddWorkers(settings);
     }
 
     private static IServiceCollection AddAdapters(this IServiceCollection services, KayronSettings settings) => services
@@ -50,6 +50,10 @@ public static class KayronCore
         .AddSingleton<IRunQueries, RunQueries>().AddSingleton<IPauseQueries, PauseQueries>().AddSingleton<IClaimQueries, ClaimQueries>()
         .AddSingleton<IChangeCommands, ChangeCommands>().AddSingleton<IPauseCommands, PauseCommands>().AddSingleton<IClaimCommands, ClaimCommands>().AddSingleton<IReconcileCommands, ReconcileCommands>()
         .AddSingleton<ITokenStore, TokenStore>();
+
+    /// <summary>What people do when a gate is in the way, and when something must go back.</summary>
+    private static IServiceCollection AddGates(this IServiceCollection services) => services
+        .AddSingleton<IOverrideCommands, OverrideCommands>().AddSingleton<IOverrideQueries, OverrideQueries>().AddSingleton<IRetryCommands, RetryCommands>();
 
     /// <summary>What is told outside: one sender a kind of message.</summary>
     private static IServiceCollection AddOutbox(this IServiceCollection services) => services

@@ -45,7 +45,9 @@ public sealed record Change
     /// <summary>Also the token of its execution, so that CloudFormation's events tell whose they are.</summary>
     public string ChangeSetName => $"kayron-{Id}-{Attempt}";
     public bool IsOpen => State <= ChangeState.Executing;
-    public bool AcceptsApproval => State is ChangeState.Blocked or ChangeState.AwaitingApproval or ChangeState.Ready && Effects is not null;
+
+    /// <summary>Not executed and not ended.</summary>
+    public bool IsUndecided => State <= ChangeState.Ready;
 }
 
 /// <summary>Everything a change was planned from and would send; never altered after planning.</summary>

@@ -3,25 +3,37 @@ using Kayron.Core.Policies;
 namespace Kayron.Core.Changes;
 
 /// <summary>
-/// How a change moves. States before execution follow from the decisions of the moment; execution, its ends, and the ends that people and time bring are
-/// final. Pure: the same change and facts give the same next state.
+/// How a change moves: one decision over what it is, what happens to it, and when. States before execution follow from the decisions of the moment; execution,
+/// its ends, and the ends that people and time bring are final. Pure: the same change, command and time give the same next state.
 /// </summary>
 public static class ChangeLifecycle
 {
-    private static readonly ChangeState[] Undecided = [ChangeState.Planned, ChangeState.Blocked, ChangeState.AwaitingApproval, ChangeState.Ready];
-
-    public static bool CanBecome(ChangeState from, ChangeState to) => (from, to) switch
+    /// <returns>The change as it is afterwards; null where this cannot happen to it in its state.</returns>
+    public static Change? Decide(Change change, ChangeCommand command, DateTimeOffset now) => (change, command) switch
     {
-        (ChangeState.Ready, ChangeState.Executing) => true,
-        (ChangeState.Executing, ChangeState.Succeeded or ChangeState.Failed) => true,
-        (_, ChangeState.Executing or ChangeState.Succeeded) => false,
-        _ => Undecided.Contains(from) && to is not ChangeState.Planned,
+        ({ State: ChangeState.Executing }, ChangeCommand.Succeed) => End(change, ChangeState.Succeeded, "deployed and verified", now),
+        ({ State: ChangeState.Executing }, ChangeCommand.Fail(var reason)) => End(change, ChangeState.Failed, reason, now),
+        ({ IsUndecided: false }, _) => null,
+        (_, ChangeCommand.Supersede(var reason, var by)) => End(change, ChangeState.Superseded, reason, now) with { SupersededBy = by },
+        (_, ChangeCommand.Expire(var after)) => change.CreatedAt + after <= now ? End(change, ChangeState.Expired, "nobody decided in time", now) : null,
+        (_, ChangeCommand.Refuse(var reason)) => change with { State = ChangeState.Blocked, Waiting = reason },
+        ({ Effects: null }, ChangeCommand.Again(var attempt)) => change with { Attempt = attempt },
+        ({ Effects: null }, ChangeCommand.Announce(var effects)) => change with { Effects = effects, State = ChangeState.Blocked, Waiting = "is being judged" },
+        // Nobody can have looked at what is not known yet.
+        ({ Effects: null } or { State: ChangeState.Planned }, _) => null,
+        (_, ChangeCommand.Approve or ChangeCommand.Override) => change,
+        (_, ChangeCommand.Reject(var words)) => End(change, ChangeState.Rejected, words, now),
+        (_, ChangeCommand.Judge(var decisions, var approvals)) => Judge(change, decisions, approvals),
+        ({ State: ChangeState.Ready }, ChangeCommand.Execute) => change with { State = ChangeState.Executing, Waiting = "deploying" },
+        _ => null,
     };
 
-    /// <summary>The change with the state and the sentence that its decisions lead to.</summary>
-    public static Change Decide(Change change, IReadOnlyList<Decision> decisions, int approvals)
+    /// <exception cref="InvalidOperationException">This cannot happen to the change in its state: whoever asks must have looked before.</exception>
+    public static Change Apply(Change change, ChangeCommand command, DateTimeOffset now) =>
+        Decide(change, command, now) ?? throw new InvalidOperationException($"change {change.Id} is {ChangeStates.Name(change.State)}: {command.GetType().Name} cannot happen to it");
+
+    private static Change Judge(Change change, IReadOnlyList<Decision> decisions, int approvals)
     {
-        if (!Undecided.Contains(change.State) || change.Effects is null) return change;
         var required = decisions.Select(decision => decision.RequiredApprovals).DefaultIfEmpty().Max();
         var (state, waiting) = Verdicts.Strictest(decisions) switch
         {
@@ -32,10 +44,7 @@ public static class ChangeLifecycle
         return change with { State = state, Waiting = waiting, Required = required };
     }
 
-    public static Change End(Change change, ChangeState state, string waiting, DateTimeOffset now, string? supersededBy = null) =>
-        CanBecome(change.State, state)
-            ? change with { State = state, Waiting = waiting, EndedAt = now, SupersededBy = supersededBy }
-            : throw new InvalidOperationException($"change {change.Id} is {change.State} and cannot become {state}");
+    private static Change End(Change change, ChangeState state, string waiting, DateTimeOffset now) => change with { State = state, Waiting = waiting, EndedAt = now };
 
     private static string Missing(int approvals) => approvals == 1 ? "needs 1 approval" : $"needs {approvals} approvals";
 }

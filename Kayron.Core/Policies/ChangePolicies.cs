@@ -19,8 +19,9 @@ public static class ChangePolicies
     public static IReadOnlyList<Decision> Judge(ChangeFacts facts) => Judge(All, facts);
 
     /// <summary>An evaluation that throws denies: a gate that cannot be read is closed. So is an empty list.</summary>
-    public static IReadOnlyList<Decision> Judge(IReadOnlyList<IPolicy> policies, ChangeFacts facts) =>
-        policies.Count == 0 ? [new Decision("Policies", Verdict.Deny, "no policy is compiled in: nothing may be deployed")] : [.. policies.Select(policy => Judge(policy, facts))];
+    public static IReadOnlyList<Decision> Judge(IReadOnlyList<IPolicy> policies, ChangeFacts facts) => policies.Count == 0
+        ? [new Decision("Policies", Verdict.Deny, "no policy is compiled in: nothing may be deployed") { IsFirm = true }]
+        : [.. policies.Select(policy => BreakGlass.Pass(Judge(policy, facts), facts.Override))];
 
     private static Decision Judge(IPolicy policy, ChangeFacts facts)
     {
@@ -30,7 +31,7 @@ public static class ChangePolicies
         }
         catch (Exception failure)
         {
-            return new Decision(policy.Name, Verdict.Deny, $"could not be evaluated: {failure.Message}");
+            return new Decision(policy.Name, Verdict.Deny, $"could not be evaluated: {failure.Message}") { IsFirm = true };
         }
     }
 }

@@ -21,4 +21,8 @@ public enum Verdict
 /// <param name="RequiredApprovals">Distinct people it asks for, also once they have given it.</param>
 /// <param name="Confirmations">Logical ids that an approver must type.</param>
 public sealed record Decision(
-    string Policy, Verdict Verdict, string Reason, string? Evidence = null, DateTimeOffset? Until = null, int RequiredApprovals = 0, IReadOnlyList<string>? Confirmations = null);
+    string Policy, Verdict Verdict, string Reason, string? Evidence = null, DateTimeOffset? Until = null, int RequiredApprovals = 0, IReadOnlyList<string>? Confirmations = null)
+{
+    /// <summary>No override passes it: what it guards against would fail, or cannot be told.</summary>
+    public bool IsFirm { get; init; }
+}

@@ -27,6 +27,12 @@ public sealed record ChangeFacts(
     /// <summary>People whom a policy that asks for approval wants, also where every change is let go without.</summary>
     public int RequiredWhereAsked => Math.Max(1, Environment.Policies.Approval.Required);
 
+    /// <summary>Who said that what failed may be tried once more; null: nobody did.</summary>
+    public string? RetriedBy { get; init; }
+
+    /// <summary>Of this very change, fingerprint and effects.</summary>
+    public Override? Override { get; init; }
+
     /// <summary>Distinct people who approved.</summary>
     public IReadOnlyList<Approval> Approvers => [.. Approvals.Where(approval => approval.Approved).DistinctBy(approval => approval.Account)];
 }

@@ -26,7 +26,14 @@ public sealed record ChangeView(
     string Id, string Environment, string State, string Fingerprint, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string Source, string Stack, string? ChangeSet,
     IReadOnlyList<ChangedRelease> Releases, IReadOnlyList<ChangedParameter> Parameters, IReadOnlyList<ChangedResource> Resources, IReadOnlyList<ChangedTemplate> Templates,
     IReadOnlyList<DecisionView> Decisions, IReadOnlyList<ApprovalView> Approvals, int Required, IReadOnlyList<string> Confirmations, bool NestedEffectsKnown,
-    string Waiting, IReadOnlyList<string> Warnings, long? DeploymentId, string? SupersededBy);
+    string Waiting, IReadOnlyList<string> Warnings, long? DeploymentId, string? SupersededBy)
+{
+    /// <summary>Null: nobody let it pass its gates.</summary>
+    public OverrideView? Override { get; init; }
+
+    /// <summary>Whether an operator may have what failed tried once more.</summary>
+    public bool Retryable { get; init; }
+}
 
 /// <summary>NoEcho values are masked.</summary>
 public sealed record ChangedParameter(string Key, string? From, string? To);

@@ -16,7 +16,11 @@ public sealed record ProgressView(int Done, int Total, DateTimeOffset? Estimated
 public sealed record DeploymentView(
     long Id, string Environment, string State, string? ChangeId, string? Source, string Stack, IReadOnlyList<ChangedRelease> Releases, DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt, string StartedBy, string? Outcome, ProgressView Progress, IReadOnlyList<ResourceProgress> Resources, IReadOnlyList<EventView> Events,
-    RootCauseView? RootCause, IReadOnlyList<VerificationView> Verification, IReadOnlyList<DecisionView> Decisions, IReadOnlyList<ApprovalView> Approvals);
+    RootCauseView? RootCause, IReadOnlyList<VerificationView> Verification, IReadOnlyList<DecisionView> Decisions, IReadOnlyList<ApprovalView> Approvals)
+{
+    /// <summary>Null: its change passed its gates by itself.</summary>
+    public OverrideView? Override { get; init; }
+}
 
 /// <summary>One resource's latest state, in tree order: a nested stack stands before its resources.</summary>
 /// <param name="Depth">0 for the root stack.</param>

@@ -35,7 +35,7 @@ public sealed class ChangeSteps(
             return await ProposeAsync(environment, lease, plan, bundle, cancellationToken);
         }
         if (open.Effects is null) return await FollowChangeSetAsync(environment, lease, open, plan, cancellationToken);
-        if (HasExpired(environment, open)) return await ExpireAsync(lease, open, cancellationToken);
+        if (Expired(environment, open) is { } expired) return await ExpireAsync(lease, expired, cancellationToken);
         return await JudgeAsync(environment, lease, open, plan, memory, history, cancellationToken);
     }
 
@@ -88,7 +88,7 @@ public sealed class ChangeSteps(
             case ChangeSetStatus.Ready:
                 return await BeginJudgingAsync(environment, lease, change, changeSet, cancellationToken);
             case ChangeSetStatus.Failed when change is { Attempt: 1, Plan.IncludeNestedStacks: true } && CannotNest(changeSet.Reason):
-                await store.SaveAsync(lease, change with { Attempt = 2 }, [], cancellationToken);
+                await store.SaveAsync(lease, Apply(change, new ChangeCommand.Again(2)), [], cancellationToken);
                 return Planned(change);
             case ChangeSetStatus.Failed:
                 return await RefuseAsync(lease, change, changeSet.Reason, cancellationToken);
@@ -102,7 +102,7 @@ public sealed class ChangeSteps(
     {
         var others = (await stacks.ListChangeSetsAsync(environment, cancellationToken)).Where(name => !name.StartsWith("kayron-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         var effects = new ResourceEffects(changeSet.Id, changeSet.NestedEffectsKnown, changeSet.Resources, changeSet.Resolved, others);
-        var ready = change with { Effects = effects, State = ChangeState.Blocked, Waiting = "is being judged" };
+        var ready = Apply(change, new ChangeCommand.Announce(effects));
         await store.SaveAsync(lease, ready, [], cancellationToken);
         return Planned(ready);
     }
@@ -120,37 +120,49 @@ public sealed class ChangeSteps(
 
     private async Task<RunResult> RefuseAsync(Lease lease, Change change, string? reason, CancellationToken cancellationToken)
     {
-        var refusal = new Decision("ChangeSet", Verdict.Deny, $"CloudFormation refuses it: {reason ?? "no reason given"}");
-        await store.SaveAsync(lease, change with { State = ChangeState.Blocked, Waiting = refusal.Reason }, [refusal], cancellationToken);
+        var refusal = new Decision("ChangeSet", Verdict.Deny, $"CloudFormation refuses it: {reason ?? "no reason given"}") { IsFirm = true };
+        await store.SaveAsync(lease, Apply(change, new ChangeCommand.Refuse(refusal.Reason)), [refusal], cancellationToken);
         return new RunResult("blocked", refusal.Reason, change.Id);
     }
 
-    private bool HasExpired(EnvironmentSettings environment, Change change) =>
-        environment.Policies.Approval.Expires is { } expires && change.CreatedAt + expires <= clock.GetUtcNow();
+    private Change? Expired(EnvironmentSettings environment, Change change) =>
+        environment.Policies.Approval.Expires is { } after ? ChangeLifecycle.Decide(change, new ChangeCommand.Expire(after), clock.GetUtcNow()) : null;
 
-    private async Task<RunResult> ExpireAsync(Lease lease, Change change, CancellationToken cancellationToken)
+    private async Task<RunResult> ExpireAsync(Lease lease, Change expired, CancellationToken cancellationToken)
     {
-        await store.SaveAsync(lease, ChangeLifecycle.End(change, ChangeState.Expired, "nobody decided in time", clock.GetUtcNow()), [], cancellationToken);
-        return new RunResult("planned", "expired", change.Id, Moving: true);
+        await store.SaveAsync(lease, expired, [], cancellationToken);
+        return new RunResult("planned", "expired", expired.Id, Moving: true);
     }
 
     private async Task<RunResult> JudgeAsync(
         EnvironmentSettings environment, Lease lease, Change change, EnvironmentPlan plan, EnvironmentMemory memory, InputsHistory history, CancellationToken cancellationToken)
     {
         var approvals = await store.ReadApprovalsAsync(change, cancellationToken);
-        var facts = new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, change.Effects, approvals, memory.Pauses, history.FailedAt) { Releases = change.Plan.Releases };
+        var facts = new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, change.Effects, approvals, memory.Pauses, history.FailedAt)
+        {
+            Releases = change.Plan.Releases, RetriedBy = history.RetriedBy, Override = await store.FindOverrideAsync(change, cancellationToken),
+        };
         var decisions = ChangePolicies.Judge(facts);
         foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());
-        var judged = ChangeLifecycle.Decide(change, decisions, facts.Approvers.Count);
+        var judged = Apply(change, new ChangeCommand.Judge(decisions, facts.Approvers.Count));
         if (!await store.SaveAsync(lease, judged, decisions, cancellationToken)) return new RunResult("planned", "a person ended it meanwhile", change.Id, Moving: true);
         if (judged.State != change.State) logger.Info("change moved", ("environment", environment.Name), ("change", change.Id), ("state", ChangeStates.Name(judged.State)), ("reason", judged.Waiting));
         return judged.State switch
         {
-            ChangeState.Ready => await deployments.StartAsync(environment, lease, judged, approvals, cancellationToken),
+            ChangeState.Ready => await deployments.StartAsync(environment, lease, judged, StartedBy(facts), cancellationToken),
             ChangeState.AwaitingApproval => new RunResult("awaiting-approval", judged.Waiting, change.Id, Held: true),
             _ => new RunResult("blocked", judged.Waiting, change.Id, Held: true),
         };
     }
+
+    private Change Apply(Change change, ChangeCommand command) => ChangeLifecycle.Apply(change, command, clock.GetUtcNow());
+
+    private static string StartedBy(ChangeFacts facts) => facts switch
+    {
+        { Override: { } passed } => $"overridden by {passed.Name}",
+        { Approvers: { Count: > 0 } approvers } => $"approved by {string.Join(", ", approvers.Select(approval => approval.Name))}",
+        _ => "by policy",
+    };
 
     private static RunResult Planned(Change change) => new("planned", null, change.Id, Moving: true);
 }

@@ -13,7 +13,7 @@ public sealed class DeploymentSteps(
     /// <summary>Clocks of CloudFormation and of this host may differ by this much.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    public async Task<RunResult> StartAsync(EnvironmentSettings environment, Lease lease, Change change, IReadOnlyList<Approval> approvals, CancellationToken cancellationToken)
+    public async Task<RunResult> StartAsync(EnvironmentSettings environment, Lease lease, Change change, string startedBy, CancellationToken cancellationToken)
     {
         var stack = await FindStackAsync(environment, cancellationToken);
         if (await draft.FingerprintNowAsync(environment, change, stack, cancellationToken) != change.Fingerprint)
@@ -22,11 +22,10 @@ public sealed class DeploymentSteps(
             return new RunResult("planned", "the stack or an image changed since it was planned", change.Id, Moving: true);
         }
 
-        var names = approvals.Where(approval => approval.Approved).Select(approval => approval.Name).Distinct().ToList();
         var deployment = await store.BeginAsync(lease, change, new Deployment
         {
             Environment = environment.Name, ChangeId = change.Id, State = DeploymentState.Executing, StartedAt = clock.GetUtcNow(), Stack = stack.Name, Source = change.Plan.Source,
-            StartedBy = names.Count == 0 ? "by policy" : $"approved by {string.Join(", ", names)}", Releases = change.Plan.Releases, ClientToken = change.ChangeSetName,
+            StartedBy = startedBy, Releases = change.Plan.Releases, ClientToken = change.ChangeSetName,
             Resources = change.Effects!.Resources.Count(resource => resource.Type != "AWS::CloudFormation::Stack"),
         }, cancellationToken);
         if (deployment is null) return new RunResult("planned", "an approval or a pause changed meanwhile", change.Id, Moving: true);
@@ -115,14 +114,14 @@ public sealed class DeploymentSteps(
     {
         var now = clock.GetUtcNow();
         var baseline = new Baseline(change.Plan.Inputs, change.Plan.InputsDigest, false, StackBase.MarkerOf(stack), change.Id, now);
-        await EndAsync(environment, lease, deployment with { State = DeploymentState.Succeeded }, ChangeLifecycle.End(change, ChangeState.Succeeded, "deployed and verified", now), baseline, cancellationToken);
+        await EndAsync(environment, lease, deployment with { State = DeploymentState.Succeeded }, ChangeLifecycle.Apply(change, new ChangeCommand.Succeed(), now), baseline, cancellationToken);
         foreach (var release in change.Plan.Releases) metrics.ServiceDeployed(release.Name, now);
         return new RunResult("succeeded", null, change.Id, Moving: true);
     }
 
     private async Task<RunResult> FailAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, string reason, CancellationToken cancellationToken)
     {
-        await EndAsync(environment, lease, deployment with { State = DeploymentState.Failed }, ChangeLifecycle.End(change, ChangeState.Failed, reason, clock.GetUtcNow()), null, cancellationToken);
+        await EndAsync(environment, lease, deployment with { State = DeploymentState.Failed }, ChangeLifecycle.Apply(change, new ChangeCommand.Fail(reason), clock.GetUtcNow()), null, cancellationToken);
         return new RunResult("failed", reason, change.Id);
     }
 

@@ -41,7 +41,7 @@ internal sealed class ChangeCommands(IDbContextFactory<KayronDb> databases, Kayr
     private async Task<CommandResult> ApproveAsync(CommandScope scope, Actor actor, ChangeRow row, ApproveRequest request, CancellationToken cancellationToken)
     {
         var change = row.ToChange();
-        if (!change.AcceptsApproval) return NotOpen(change);
+        if (ChangeLifecycle.Decide(change, new ChangeCommand.Approve(), scope.Now) is null) return NotOpen(change);
         if (request.Fingerprint != change.Fingerprint)
             return new CommandResult.Refused("stale-fingerprint", 409, $"this is not what change {change.Id} is about any more: look at it again");
         if (await scope.Database.Approvals.AnyAsync(approval => approval.ChangeId == change.Id && approval.Account == actor.Account, cancellationToken))
@@ -59,9 +59,9 @@ internal sealed class ChangeCommands(IDbContextFactory<KayronDb> databases, Kayr
     private static CommandResult Reject(CommandScope scope, Actor actor, ChangeRow row, string? comment)
     {
         var change = row.ToChange();
-        if (!change.AcceptsApproval) return NotOpen(change);
         var why = string.IsNullOrWhiteSpace(comment) ? "" : $": {comment.Trim()}";
-        row.Update(ChangeLifecycle.End(change, ChangeState.Rejected, $"rejected by {actor.Name}{why}", scope.Now));
+        if (ChangeLifecycle.Decide(change, new ChangeCommand.Reject($"rejected by {actor.Name}{why}"), scope.Now) is not { } rejected) return NotOpen(change);
+        row.Update(rejected);
         scope.Database.Approvals.RemoveRange(scope.Database.Approvals.Where(approval => approval.ChangeId == change.Id && approval.Account == actor.Account));
         scope.Database.Approvals.Add(Word(scope, actor, change, approved: false, comment, []));
         return new CommandResult.Done(change.Id);
@@ -73,7 +73,7 @@ internal sealed class ChangeCommands(IDbContextFactory<KayronDb> databases, Kayr
         Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), Confirmed = confirmed, At = scope.Now,
     };
 
-    private static CommandResult.Refused NotOpen(Change change) => change switch
+    internal static CommandResult.Refused NotOpen(Change change) => change switch
     {
         { State: ChangeState.Superseded, SupersededBy: { } next } => new("not-open", 409, $"change {change.Id} was superseded by {next}: look at that one"),
         { IsOpen: true, Effects: null } => new("not-open", 409, $"change {change.Id} has no change set to approve yet: {change.Waiting}"),

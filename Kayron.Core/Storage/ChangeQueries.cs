@@ -35,7 +35,10 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
             row.Id, row.Environment, ChangeStates.Name(row.State), row.Fingerprint, row.CreatedAt, row.EndedAt, row.Plan.Source, row.Plan.Stack, row.Effects is null ? null : row.ToChange().ChangeSetName,
             row.Plan.Releases, [.. row.Plan.ParameterChanges, .. ResolvedChanges.Of(row.Plan.Base, row.Effects)], ResourcePresentation.ByConsequence(row.Effects, guard), row.Plan.TemplateChanges, [.. decisions.Select(decision => decision.ToView())],
             [.. approvals.Select(approval => approval.ToView())], row.Required, [.. decisions.SelectMany(decision => decision.Confirmations).Distinct()], row.Effects?.NestedKnown ?? true, row.Waiting,
-            [.. row.Plan.Warnings, .. OthersChangeSets(row.Effects)], deployment, row.SupersededBy);
+            [.. row.Plan.Warnings, .. OthersChangeSets(row.Effects)], deployment, row.SupersededBy)
+        {
+            Override = await OverrideQueries.FindAsync(database, id, cancellationToken), Retryable = await RetryCommands.FindFailedAsync(database, row, cancellationToken) is not null,
+        };
     }
 
     private static IEnumerable<string> OthersChangeSets(ResourceEffects? effects) =>

@@ -51,12 +51,29 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var ended = database.Changes.AsNoTracking()
             .Where(change => change.Environment == environment && (change.State == ChangeState.Succeeded || change.State == ChangeState.Failed || change.State == ChangeState.Rejected))
-            .OrderByDescending(change => change.EndedAt).Select(change => new { change.InputsDigest, change.State, change.EndedAt, change.Waiting });
+            .OrderByDescending(change => change.EndedAt).Select(change => new { change.Id, change.InputsDigest, change.State, change.EndedAt, change.Waiting });
         var last = await ended.FirstOrDefaultAsync(cancellationToken);
         var tried = await ended.FirstOrDefaultAsync(change => change.InputsDigest == inputsDigest && change.State != ChangeState.Rejected, cancellationToken);
+        var failed = tried is { State: ChangeState.Failed } ? tried : null;
         return new InputsHistory(
-            tried is { State: ChangeState.Failed } ? tried.EndedAt : null,
-            last is { State: ChangeState.Rejected } && last.InputsDigest == inputsDigest ? last.Waiting : null);
+            failed?.EndedAt,
+            last is { State: ChangeState.Rejected } && last.InputsDigest == inputsDigest ? last.Waiting : null,
+            failed is null ? null : await database.Retries.Where(retry => retry.ChangeId == failed.Id).Select(retry => retry.Name).FirstOrDefaultAsync(cancellationToken));
+    }
+
+    public async Task<Override?> FindOverrideAsync(Change change, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await FindOverrideAsync(database, change, cancellationToken);
+    }
+
+    internal static async Task<Override?> FindOverrideAsync(KayronDb database, Change change, CancellationToken cancellationToken)
+    {
+        if (change.Effects is null) return null;
+        var effects = change.Effects.Digest();
+        var row = await database.Overrides.AsNoTracking()
+            .FirstOrDefaultAsync(passed => passed.ChangeId == change.Id && passed.Fingerprint == change.Fingerprint && passed.Effects == effects, cancellationToken);
+        return row is null ? null : new Override(row.Account, row.Name, row.Reason, new Uri(row.Incident), row.At);
     }
 
     public async Task AddAsync(Lease lease, Change change, CancellationToken cancellationToken)
@@ -115,6 +132,6 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
     private async Task EndOpenAsync(KayronDb database, string environment, string waiting, string? supersededBy, CancellationToken cancellationToken)
     {
         foreach (var row in await FindOpen(database, environment).ToListAsync(cancellationToken))
-            row.Update(ChangeLifecycle.End(row.ToChange(), ChangeState.Superseded, waiting, clock.GetUtcNow(), supersededBy));
+            row.Update(ChangeLifecycle.Apply(row.ToChange(), new ChangeCommand.Supersede(waiting, supersededBy), clock.GetUtcNow()));
     }
 }

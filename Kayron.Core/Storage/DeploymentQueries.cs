@@ -38,7 +38,10 @@ internal sealed class DeploymentQueries(IDbContextFactory<KayronDb> databases) :
         return new DeploymentView(
             row.Id, row.Environment, Name(row.State), row.ChangeId, row.Source, row.Stack, row.Releases, row.StartedAt, row.EndedAt, row.StartedBy, row.Outcome,
             await ProgressAsync(database, row, events, cancellationToken), DeploymentProgress.Tree(row.Stack, events), events, row.State == DeploymentState.Succeeded ? null : DeploymentProgress.RootCause(events),
-            row.Verification, [.. decisions.Select(decision => decision.ToView())], [.. approvals.Select(approval => approval.ToView())]);
+            row.Verification, [.. decisions.Select(decision => decision.ToView())], [.. approvals.Select(approval => approval.ToView())])
+        {
+            Override = await OverrideQueries.FindAsync(database, row.ChangeId, cancellationToken),
+        };
     }
 
     private static async Task<DeploymentSummary> SummariseAsync(KayronDb database, DeploymentRow row, CancellationToken cancellationToken)

@@ -24,9 +24,10 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Tim
         if (stored.State != ChangeState.Ready || stored.Fingerprint != change.Fingerprint) return null;
         var approvals = await ChangeStore.ReadApprovalsAsync(database, stored.ToChange(), cancellationToken);
         if (approvals.Any(approval => !approval.Approved) || approvals.DistinctBy(approval => approval.Account).Count() < stored.Required) return null;
-        if ((await EnvironmentStore.ReadPausesAsync(database, change.Environment, clock.GetUtcNow(), cancellationToken)).Any(pause => pause.Service is null)) return null;
+        var paused = (await EnvironmentStore.ReadPausesAsync(database, change.Environment, clock.GetUtcNow(), cancellationToken)).Any(pause => pause.Service is null);
+        if (paused && await ChangeStore.FindOverrideAsync(database, stored.ToChange(), cancellationToken) is null) return null;
 
-        stored.Update(change with { State = ChangeState.Executing, Waiting = "deploying" });
+        stored.Update(ChangeLifecycle.Apply(stored.ToChange(), new ChangeCommand.Execute(), clock.GetUtcNow()));
         var row = deployment.ToRow();
         database.Deployments.Add(row);
         await database.SaveChangesAsync(cancellationToken);

@@ -26,6 +26,9 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<ClaimRow> Claims => Set<ClaimRow>();
 
+    public DbSet<OverrideRow> Overrides => Set<OverrideRow>();
+    public DbSet<RetryRow> Retries => Set<RetryRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
@@ -67,6 +70,8 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         OutboxRow.Configure(modelBuilder);
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
         ClaimRow.Configure(modelBuilder);
+        modelBuilder.Entity<OverrideRow>(row => { row.ToTable("overrides").HasIndex(passed => passed.ChangeId).IsUnique(); Json(row.Property(passed => passed.Confirmed)); });
+        modelBuilder.Entity<RetryRow>(row => row.ToTable("retries").HasIndex(retry => retry.ChangeId).IsUnique());
     }
 
     private static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(

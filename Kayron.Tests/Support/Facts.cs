@@ -30,6 +30,18 @@ internal static class Facts
 
     public static ChangedRelease Step(string name, string? from, string to) => new(name, from, to, null, VersionClass.Of(from, to));
 
+    public static PlannedInputs Inputs { get; } = new(
+        new Dictionary<string, string> { ["api"] = "v1.1.0", ["infrastructure"] = "v0.5.0" }, new Dictionary<string, string> { ["ApiVersion"] = "v1.1.0" },
+        new Dictionary<string, string> { ["index.yaml"] = "t1" }, new Dictionary<string, string>());
+
+    public static Change Planned { get; } = new()
+    {
+        Id = "c41f9a01", Environment = "production", State = ChangeState.Planned, Fingerprint = "c41f9a", CreatedAt = Now,
+        Plan = new ChangePlan(
+            "5d2b", Stack.Name, Inputs, Inputs.Digest(), StackBase.MarkerOf(Stack), StackBase.Of("us-west-2", null, Stack, []), new Uri("https://templates.s3.us-west-2.amazonaws.com/index.yaml"), [],
+            new Dictionary<string, string>(), [], null, true, [], [], [], [], []),
+    };
+
     public static ReleaseDefinition Service(string name, DeployStrategy? deploy = null) =>
         new(ReleaseKind.Service, name, name, deploy ?? new DeployStrategy.Release("v1.1.0"), false, new SourceLocation("service/service.yaml", 1, 3));
 

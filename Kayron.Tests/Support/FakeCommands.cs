@@ -17,21 +17,21 @@ public sealed class FakeCommands : IChangeCommands, IPauseCommands, IReconcileCo
     public List<Actor> Actors { get; } = [];
     public CommandResult Answer { get; set; } = new CommandResult.Done();
 
-    public Task<CommandResult> ApproveAsync(Actor actor, ApproveRequest request, CancellationToken cancellationToken) => Take(actor, request);
+    public Task<CommandResult> ApproveAsync(Actor actor, ApproveRequest request, CancellationToken cancellationToken) => TakeAsync(actor, request);
 
-    public Task<CommandResult> RejectAsync(Actor actor, string changeId, string? comment, CancellationToken cancellationToken) => Take(actor, ("reject", changeId, comment));
+    public Task<CommandResult> RejectAsync(Actor actor, string changeId, string? comment, CancellationToken cancellationToken) => TakeAsync(actor, ("reject", changeId, comment));
 
-    public Task<CommandResult> PauseAsync(Actor actor, PauseRequest request, CancellationToken cancellationToken) => Take(actor, request);
+    public Task<CommandResult> PauseAsync(Actor actor, PauseRequest request, CancellationToken cancellationToken) => TakeAsync(actor, request);
 
-    public Task<CommandResult> ResumeAsync(Actor actor, long pauseId, string? reason, CancellationToken cancellationToken) => Take(actor, ("resume", pauseId, reason));
+    public Task<CommandResult> ResumeAsync(Actor actor, long pauseId, string? reason, CancellationToken cancellationToken) => TakeAsync(actor, ("resume", pauseId, reason));
 
-    public Task<CommandResult> ReconcileAsync(Actor actor, string environment, CancellationToken cancellationToken) => Take(actor, ("reconcile", environment));
+    public Task<CommandResult> ReconcileAsync(Actor actor, string environment, CancellationToken cancellationToken) => TakeAsync(actor, ("reconcile", environment));
 
-    public Task<CommandResult> ClaimAsync(Actor actor, ClaimRequest request, CancellationToken cancellationToken) => Take(actor, request);
+    public Task<CommandResult> ClaimAsync(Actor actor, ClaimRequest request, CancellationToken cancellationToken) => TakeAsync(actor, request);
 
-    public Task<CommandResult> EndAsync(Actor actor, long claimId, CancellationToken cancellationToken) => Take(actor, ("end-claim", claimId));
+    public Task<CommandResult> EndAsync(Actor actor, long claimId, CancellationToken cancellationToken) => TakeAsync(actor, ("end-claim", claimId));
 
-    private Task<CommandResult> Take(Actor actor, object request)
+    internal Task<CommandResult> TakeAsync(Actor actor, object request)
     {
         Actors.Add(actor);
         Received.Add(request);

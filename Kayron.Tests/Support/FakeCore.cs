@@ -26,6 +26,8 @@ internal sealed class FakeCore
         services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries);
         services.AddSingleton<IChangeCommands>(Commands).AddSingleton<IPauseCommands>(Commands).AddSingleton<IReconcileCommands>(Commands).AddSingleton<IClaimCommands>(Commands);
+        var gates = new FakeGates(Commands);
+        services.AddSingleton<IOverrideCommands>(gates).AddSingleton<IRetryCommands>(gates).AddSingleton<IOverrideQueries>(gates);
         services.AddSingleton<ITokenStore>(Tokens).AddSingleton(Metrics).AddSingleton<LiveFeed>();
         services.AddSingleton<IReadOnlyList<IWorker>>(Workers);
     }

@@ -13,6 +13,8 @@ internal static class ChangeEndpoints
         api.MapGet("/changes/{id}", FindAsync);
         api.MapPost("/changes/{id}/approve", ApproveAsync);
         api.MapPost("/changes/{id}/reject", RejectAsync);
+        api.MapPost("/changes/{id}/override", OverrideAsync);
+        api.MapPost("/changes/{id}/retry", RetryAsync);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IChangeQueries queries, CancellationToken cancellationToken)
@@ -39,6 +41,22 @@ internal static class ChangeEndpoints
         return problem ?? await AnswerAsync(id, queries, () => commands.RejectAsync(ApiActor.Of(context), id, body.Comment, cancellationToken), cancellationToken);
     }
 
+    private static async Task<IResult> OverrideAsync(HttpContext context, string id, IChangeQueries queries, IOverrideCommands commands, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<Override>(context.Request);
+        if (problem is not null) return problem;
+        if (string.IsNullOrWhiteSpace(body.Reason)) return ApiProblem.Invalid("reason", "is missing: others review why its gates were passed.");
+        if (string.IsNullOrWhiteSpace(body.Incident)) return ApiProblem.Invalid("incident", "is missing: give the incident's address.");
+        var request = new OverrideRequest(id, body.Reason, body.Incident, body.Confirm, body.Fingerprint);
+        return await AnswerAsync(id, queries, () => commands.OverrideAsync(ApiActor.Of(context), request, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<IResult> RetryAsync(HttpContext context, string id, IChangeQueries queries, IRetryCommands commands, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<Retry>(context.Request, required: false);
+        return problem ?? await AnswerAsync(id, queries, () => commands.RetryAsync(ApiActor.Of(context), id, body.Reason, cancellationToken), cancellationToken);
+    }
+
     /// <summary>The change as it is after the command.</summary>
     private static async Task<IResult> AnswerAsync(string id, IChangeQueries queries, Func<Task<CommandResult>> command, CancellationToken cancellationToken)
     {
@@ -59,5 +77,24 @@ internal static class ChangeEndpoints
     private sealed record Rejection
     {
         public string? Comment { get; init; }
+    }
+
+    private sealed record Override
+    {
+        public string? Reason { get; init; }
+
+        /// <summary>An http or https address.</summary>
+        public string? Incident { get; init; }
+
+        /// <summary>Logical ids, typed by the administrator.</summary>
+        public IReadOnlyList<string>? Confirm { get; init; }
+
+        /// <summary>What was looked at; may be left out.</summary>
+        public string? Fingerprint { get; init; }
+    }
+
+    private sealed record Retry
+    {
+        public string? Reason { get; init; }
     }
 }

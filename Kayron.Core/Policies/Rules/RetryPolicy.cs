@@ -9,6 +9,7 @@ public sealed class RetryPolicy : IPolicy
     {
         { FailedBefore: null } => new Decision(Name, Verdict.Allow, "Has not failed before"),
         { FailedBefore: { } failed, Environment.Policies.Retry.RetryFailed: true } => new Decision(Name, Verdict.Allow, "May be tried again", $"failed {failed:yyyy-MM-dd HH:mm} UTC"),
-        { FailedBefore: { } failed } => new Decision(Name, Verdict.Deny, "failed before and is not tried again until a version, a template or a parameter changes", $"failed {failed:yyyy-MM-dd HH:mm} UTC"),
+        { FailedBefore: { } failed, RetriedBy: { } by } => new Decision(Name, Verdict.Allow, $"May be tried once more: {by} says so", $"failed {failed:yyyy-MM-dd HH:mm} UTC"),
+        { FailedBefore: { } failed } => new Decision(Name, Verdict.Deny, "failed before and is not tried again until a version, a template or a parameter changes, or an operator says so", $"failed {failed:yyyy-MM-dd HH:mm} UTC"),
     };
 }

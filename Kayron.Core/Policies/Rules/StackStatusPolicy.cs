@@ -14,10 +14,10 @@ public sealed class StackStatusPolicy : IPolicy
         var evidence = stack.StatusReason is { Length: > 0 } reason ? $"{stack.Status}: {reason}" : stack.Status;
         if (Updatable.Contains(stack.Status)) return new Decision(Name, Verdict.Allow, "Stack can be updated", evidence);
         if (stack.Status == "REVIEW_IN_PROGRESS")
-            return new Decision(Name, Verdict.Deny, $"stack {stack.Name} was never created: execute or delete its first change set in CloudFormation", evidence);
+            return new Decision(Name, Verdict.Deny, $"stack {stack.Name} was never created: execute or delete its first change set in CloudFormation", evidence) { IsFirm = true };
         return stack.IsInProgress
-            ? new Decision(Name, Verdict.Hold, $"stack {stack.Name} is busy ({stack.Status})", evidence)
-            : new Decision(Name, Verdict.Deny, $"stack {stack.Name} is {stack.Status}: {Remedy(stack.Status, stack.Name)}", evidence);
+            ? new Decision(Name, Verdict.Hold, $"stack {stack.Name} is busy ({stack.Status})", evidence) { IsFirm = true }
+            : new Decision(Name, Verdict.Deny, $"stack {stack.Name} is {stack.Status}: {Remedy(stack.Status, stack.Name)}", evidence) { IsFirm = true };
     }
 
     private static string Remedy(string status, string stack) => status switch

@@ -16,6 +16,9 @@ public interface IChangeStore
     /// <summary>Approvals and rejections given to exactly this fingerprint and these effects.</summary>
     Task<IReadOnlyList<Approval>> ReadApprovalsAsync(Change change, CancellationToken cancellationToken);
 
+    /// <summary>An administrator's override of exactly this fingerprint and these effects; null where there is none.</summary>
+    Task<Override?> FindOverrideAsync(Change change, CancellationToken cancellationToken);
+
     /// <summary>What came of the same planned inputs in this environment before.</summary>
     Task<InputsHistory> ReadHistoryAsync(string environment, string inputsDigest, CancellationToken cancellationToken);
 
@@ -32,4 +35,5 @@ public interface IChangeStore
 
 /// <param name="FailedAt">When it failed last, unless it has succeeded since.</param>
 /// <param name="Rejection">Set while these inputs stay closed: the newest change of the environment that ended in a decision was rejected with them.</param>
-public sealed record InputsHistory(DateTimeOffset? FailedAt, string? Rejection);
+/// <param name="RetriedBy">Who said since then that it may be tried once more.</param>
+public sealed record InputsHistory(DateTimeOffset? FailedAt, string? Rejection, string? RetriedBy = null);
