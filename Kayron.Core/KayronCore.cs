@@ -4,6 +4,7 @@ using Kayron.Core.Configuration;
 using Kayron.Core.GitHub;
 using Kayron.Core.Observation;
 using Kayron.Core.Outbox;
+using Kayron.Core.Outbox.Senders;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
@@ -22,7 +23,7 @@ public static class KayronCore
 {
     public static IServiceCollection AddKayronCore(this IServiceCollection services, KayronSettings settings)
     {
-        services.AddSingleton(settings).AddSingleton(settings.GitHub);
+        services.AddSingleton(settings).AddSingleton(settings.GitHub).AddSingleton<PublicAddress>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KayronMetrics>().AddSingleton<LiveFeed>();
         services.AddPooledDbContextFactory<KayronDb>(options => Database.Configure(options, settings.Data));
@@ -30,8 +31,10 @@ public static class KayronCore
     }
 
     private static IServiceCollection AddAdapters(this IServiceCollection services, KayronSettings settings) => services
-        .AddSingleton<ISourceControl>(provider => GitHubSourceControl.Create(
+        .AddSingleton(provider => GitHubAdapters.Create(
             settings.GitHub, Path.Combine(settings.Data, "cache", "github"), provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().SourceControl)
+        .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Deployments)
         .AddSingleton(provider => AwsAdapters.Create(
             settings.Aws, provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Stacks)
@@ -58,7 +61,8 @@ public static class KayronCore
     /// <summary>What is told outside: one sender a kind of message.</summary>
     private static IServiceCollection AddOutbox(this IServiceCollection services) => services
         .AddSingleton<IOutboxStore, OutboxStore>().AddSingleton<OutboxWorker>()
-        .AddSingleton<IReadOnlyList<IOutboxSender>>(_ => []);
+        .AddSingleton<IToldDeployments, ToldDeployments>().AddSingleton<DeploymentSender>()
+        .AddSingleton<IReadOnlyList<IOutboxSender>>(provider => [provider.GetRequiredService<DeploymentSender>()]);
 
     private static IServiceCollection AddWorkers(this IServiceCollection services, KayronSettings settings) => services
         .AddSingleton<IReadOnlyList<IWorker>>(provider =>

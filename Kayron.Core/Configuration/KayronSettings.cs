@@ -18,6 +18,8 @@ public sealed record KayronSettings
 
     /// <summary>Names that a proxy on this machine passes on; on a loopback address any other but localhost is refused.</summary>
     public IReadOnlyList<string> HttpHosts { get; init; } = [];
+    /// <summary>Where people reach the dashboard, with a slash at its end; null: on this host alone.</summary>
+    public Uri? PublicUrl { get; init; }
     /// <summary>A second address that serves metrics and nothing else, to anyone who reaches it; null: none.</summary>
     public Uri? MetricsUrl { get; init; }
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -36,6 +38,12 @@ public sealed record KayronSettings
 /// <param name="Url">API base address; null: github.com's.</param>
 public sealed record GitHubSettings(string Token, Uri? Url = null)
 {
+    /// <summary>Records every deployment at GitHub.</summary>
+    public bool Deployments { get; init; } = true;
+
+    /// <summary>Writes comments on pull requests.</summary>
+    public bool Comments { get; init; } = true;
+
     /// <summary>Where people look at commits: the API's host, without its <c>api.</c> prefix or path.</summary>
     public Uri Website => Url is null ? new Uri("https://github.com/") : new Uri(Url.GetLeftPart(UriPartial.Authority));
 }

@@ -5,7 +5,7 @@ internal static class KnownKeys
 {
     private static readonly string[] OfProcess =
     [
-        "Environment", "GitHub:Token", "GitHub:Url", "GitHub:App:**", "WebhookSecret", "Http:Host", "Http:Port", "Http:Hosts", "Http:Hosts:*", "LogLevel", "RunServer", "RunWorker", "Approvals",
+        "Environment", "GitHub:Token", "GitHub:Url", "GitHub:Deployments", "GitHub:Comments", "GitHub:App:**", "WebhookSecret", "Http:Host", "Http:Port", "Http:PublicUrl", "Http:Hosts", "Http:Hosts:*", "LogLevel", "RunServer", "RunWorker", "Approvals",
         "Data", "Database", "AdminToken", "MetricsUrl", "Images:**", "Aws:EndpointUrl", "Aws:AccessKeyId", "Aws:SecretAccessKey", "Environments",
     ];
 

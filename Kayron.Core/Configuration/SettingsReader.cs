@@ -37,7 +37,10 @@ public static class SettingsReader
         UnsupportedKeys.Report(root, UnsupportedKeys.OfProcess);
         // The text is not repeated: a connection string holds a password.
         if (root.Text("Database") is not (null or "sqlite")) root.Report("Database", "must be sqlite; PostgreSQL is not supported by this version.");
-        var gitHub = new GitHubSettings(root.Required("GitHub:Token"), root.Address("GitHub:Url"));
+        var gitHub = new GitHubSettings(root.Required("GitHub:Token"), root.Address("GitHub:Url"))
+        {
+            Deployments = root.Flag("GitHub:Deployments", otherwise: true), Comments = root.Flag("GitHub:Comments", otherwise: true),
+        };
         var (runServer, runWorker) = (root.Flag("RunServer", otherwise: true), root.Flag("RunWorker", otherwise: true));
         if (!runServer && !runWorker) root.Report("RunWorker", "is false, and so is Kayron:RunServer (KAYRON_RUN_SERVER): nothing would run.");
         return new KayronSettings
@@ -50,6 +53,7 @@ public static class SettingsReader
             HttpHost = ReadHost(root),
             HttpPort = root.Number("Http:Port", otherwise: 7777, least: 0, most: ushort.MaxValue),
             HttpHosts = root.List("Http:Hosts") ?? [],
+            PublicUrl = ReadPublicUrl(root),
             MetricsUrl = root.Address("MetricsUrl"),
             LogLevel = root.Choice("LogLevel", LogLevels, LogLevel.Information),
             RunServer = runServer,
@@ -70,6 +74,14 @@ public static class SettingsReader
         var host = root.Text("Http:Host") ?? "127.0.0.1";
         if (host != "localhost" && !IPAddress.TryParse(host, out _)) root.Report("Http:Host", "must be an IP address or localhost.");
         return host;
+    }
+
+    /// <summary>Pages are served from the root of their host: a path before them would lead nowhere.</summary>
+    private static Uri? ReadPublicUrl(SettingsScope root)
+    {
+        var address = root.Address("Http:PublicUrl");
+        if (address is not null && address.AbsolutePath != "/") root.Report("Http:PublicUrl", "must be an address without a path, such as https://kayron.example.com/.");
+        return address;
     }
 
     private static string? ReadAdminToken(SettingsScope root)

@@ -18,6 +18,7 @@ public static class ShortVariables
         ["KAYRON_WEBHOOK_SECRET"] = "Kayron:WebhookSecret",
         ["KAYRON_HTTP_HOST"] = "Kayron:Http:Host",
         ["KAYRON_HTTP_PORT"] = "Kayron:Http:Port",
+        ["KAYRON_PUBLIC_URL"] = "Kayron:Http:PublicUrl",
         ["KAYRON_LOG_LEVEL"] = "Kayron:LogLevel",
         ["KAYRON_RUN_SERVER"] = "Kayron:RunServer",
         ["KAYRON_RUN_WORKER"] = "Kayron:RunWorker",

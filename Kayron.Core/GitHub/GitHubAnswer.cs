@@ -19,6 +19,8 @@ internal static class GitHubAnswer
         TreeResponse tree => tree.Tree is not null && tree.Tree.All(item => item is { Path.Length: > 0, Mode.Length: > 0, Sha.Length: > 0 }),
         Blob blob => blob.Content is not null,
         CompareResult comparison => comparison.Commits is not null && comparison.Commits.All(commit => commit is { Sha.Length: > 0, Commit: { Message: not null, Author: not null } }),
+        List<DeploymentAnswer> deployments => deployments.TrueForAll(deployment => deployment.Id > 0),
+        List<DeploymentStatusAnswer> statuses => statuses.TrueForAll(status => status.State is { Length: > 0 }),
         _ => false,
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kayron.Core.Configuration;
 using Kayron.Core.GitHub.Http;
 using Kayron.Core.Reconcile;
@@ -8,19 +9,22 @@ using Octokit.Internal;
 
 namespace Kayron.Core.GitHub;
 
-/// <summary>Reads GitHub's REST API through Octokit, over handlers that cache, retry, wait and count.</summary>
+/// <summary>Reads and writes GitHub's REST API through Octokit, over handlers that cache, retry, wait and count.</summary>
 internal sealed class GitHubConnection : IDisposable
 {
     private static readonly Uri GitHubDotCom = new("https://api.github.com/");
+    private const string Accept = "application/vnd.github+json";
     private const int ReadsKept = 4096;
     private readonly HttpClientAdapter _client;
     private readonly Connection _connection;
     private readonly SharedReads _reads;
+    private readonly WritePace _pace;
 
     public GitHubConnection(GitHubSettings settings, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport)
     {
         var api = ApiAddress(settings.Url);
         _reads = new SharedReads(clock, ReadsKept);
+        _pace = new WritePace(clock);
         var calls = new MeteredHandler(metrics, clock) { InnerHandler = transport ?? CreateTransport(api) };
         var limited = new RateLimitHandler(RateLimitGate.Of(api, settings.Token), metrics, clock) { InnerHandler = calls };
         var cached = new CachingHandler { InnerHandler = new RetryHandler(clock) { InnerHandler = limited } };
@@ -61,6 +65,40 @@ internal sealed class GitHubConnection : IDisposable
         }
     }
 
+    /// <summary>
+    /// Writes to <c>repos/OWNER/REPO/path</c>, once: where the answer is a <see cref="TransientException"/>, GitHub may have done it or not.
+    /// </summary>
+    /// <param name="permission">What the token needs for it, for people.</param>
+    public async Task<T> WriteAsync<T>(HttpMethod method, RepositoryName repository, string path, string permission, object body, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            return await WriteRawAsync<T>(method, repository, path, body, cancellationToken);
+        }
+        catch (Exception exception) when (GitHubFaults.TranslateWrite(exception, repository, permission) is not null)
+        {
+            throw GitHubFaults.TranslateWrite(exception, repository, permission)!;
+        }
+    }
+
+    /// <summary>Null where GitHub answers 404 and can nonetheless see the repository: what was to be written to is gone.</summary>
+    public async Task<T?> TryWriteAsync<T>(HttpMethod method, RepositoryName repository, string path, string permission, object body, CancellationToken cancellationToken) where T : class
+    {
+        try
+        {
+            return await WriteRawAsync<T>(method, repository, path, body, cancellationToken);
+        }
+        catch (Exception exception) when (GitHubFaults.IsNotFound(exception))
+        {
+            await GetAsync<Repository>(repository, "", TimeSpan.Zero, cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (GitHubFaults.TranslateWrite(exception, repository, permission) is not null)
+        {
+            throw GitHubFaults.TranslateWrite(exception, repository, permission)!;
+        }
+    }
+
     /// <summary>Escapes a ref or SHA for a path; its slashes stay.</summary>
     public static string Escape(string reference) => string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));
 
@@ -68,13 +106,27 @@ internal sealed class GitHubConnection : IDisposable
 
     private Task<T> GetRawAsync<T>(RepositoryName repository, string path, TimeSpan? maximumAge, CancellationToken cancellationToken) where T : class
     {
-        var address = $"repos/{Escape(repository.Owner)}/{Escape(repository.Name)}{path}";
+        var address = AddressOf(repository, path);
         return _reads.GetAsync(address, maximumAge, async stop => await ReadAsync<T>(new Uri(address, UriKind.Relative), stop), cancellationToken);
     }
 
+    private async Task<T> WriteRawAsync<T>(HttpMethod method, RepositoryName repository, string path, object body, CancellationToken cancellationToken) where T : class
+    {
+        _pace.Take();
+        var address = new Uri(AddressOf(repository, path), UriKind.Relative);
+        // Octokit sends text as it is, and would otherwise choose names for the members itself.
+        var json = JsonSerializer.Serialize(body);
+        var response = method == HttpMethod.Patch
+            ? await _connection.Patch<T>(address, json, Accept)
+            : await _connection.Post<T>(address, json, Accept, "application/json", (IDictionary<string, string>?)null, cancellationToken);
+        return response.Body ?? throw new FormatException($"no {typeof(T).Name}");
+    }
+
+    private static string AddressOf(RepositoryName repository, string path) => $"repos/{Escape(repository.Owner)}/{Escape(repository.Name)}{path}";
+
     private async Task<T> ReadAsync<T>(Uri address, CancellationToken cancellationToken) where T : class
     {
-        var response = await _connection.Get<T>(address, null, "application/vnd.github+json", cancellationToken);
+        var response = await _connection.Get<T>(address, null, Accept, cancellationToken);
         return GitHubAnswer.IsWhole(response.Body) ? response.Body : throw new FormatException($"no {typeof(T).Name}");
     }
 

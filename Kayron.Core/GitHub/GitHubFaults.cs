@@ -31,5 +31,14 @@ internal static class GitHubFaults
         _ => null,
     };
 
+    /// <param name="permission">What the token needs to write so, as GitHub calls it.</param>
+    public static ReconcileException? TranslateWrite(Exception exception, RepositoryName repository, string permission) => exception switch
+    {
+        AuthorizationException => Translate(exception, repository),
+        ApiException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden } denied =>
+            new BlockedException($"the token in {TokenKeys} may not write to {repository}: GitHub says {Quote.Of(WordsOf(denied))}; it needs the permission {permission}", exception),
+        _ => Translate(exception, repository),
+    };
+
     private static string WordsOf(ApiException exception) => exception.ApiError?.Message ?? exception.Message;
 }

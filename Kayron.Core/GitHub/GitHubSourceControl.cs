@@ -25,7 +25,7 @@ public sealed class GitHubSourceControl : ISourceControl, IDisposable
     private readonly SharedReads _opened;
     private readonly SharedReads _comparisons;
 
-    private GitHubSourceControl(GitHubConnection connection, GitObjectStore store, TimeProvider clock)
+    internal GitHubSourceControl(GitHubConnection connection, GitObjectStore store, TimeProvider clock)
     {
         _connection = connection;
         _files = new RepositoryReader(connection, store);

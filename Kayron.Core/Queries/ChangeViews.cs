@@ -12,7 +12,8 @@ public sealed record ChangeSummary(
 /// <param name="CompareUrl">Where to read what is in it; null where there is nothing to compare.</param>
 /// <param name="Class">patch, minor, major, prerelease, branch, downgrade, new or unknown.</param>
 /// <param name="Commits">Null where they could not be read or compared.</param>
-public sealed record ChangedRelease(string Name, string? From, string To, string? CompareUrl, string Class, ContainedCommits? Commits = null);
+/// <param name="Repository">OWNER/NAME; null where an earlier Kayron planned it.</param>
+public sealed record ChangedRelease(string Name, string? From, string To, string? CompareUrl, string Class, ContainedCommits? Commits = null, string? Repository = null);
 
 /// <param name="Authors">Distinct, most commits first.</param>
 public sealed record ContainedCommits(int Count, IReadOnlyList<string> Authors, bool Complete);

@@ -83,7 +83,7 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
         var repository = new RepositoryName(environment.ReleaseSource.Owner, release.Definition.Repository);
         var (from, to) = (release.Current, release.Chosen!);
         var url = from is null ? null : new Uri(gitHub.Website, $"{repository}/compare/{Uri.EscapeDataString(from)}...{Uri.EscapeDataString(to)}").AbsoluteUri;
-        return new ChangedRelease(release.Name, from, to, url, VersionClass.Of(from, to), from is null ? null : await CompareAsync(repository, from, to, cancellationToken));
+        return new ChangedRelease(release.Name, from, to, url, VersionClass.Of(from, to), from is null ? null : await CompareAsync(repository, from, to, cancellationToken), repository.ToString());
     }
 
     /// <summary>What is in it is worth knowing and never worth waiting for.</summary>

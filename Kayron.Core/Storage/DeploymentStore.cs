@@ -1,10 +1,12 @@
 using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
+using Kayron.Core.Outbox;
 using Kayron.Core.Reconcile.Ports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kayron.Core.Storage;
 
-internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, TimeProvider clock) : IDeploymentStore
+internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, KayronSettings settings, TimeProvider clock) : IDeploymentStore
 {
     public async Task<(Deployment Deployment, Change Change)?> FindRunningAsync(string environment, CancellationToken cancellationToken)
     {
@@ -30,6 +32,8 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Tim
         stored.Update(ChangeLifecycle.Apply(stored.ToChange(), new ChangeCommand.Execute(), clock.GetUtcNow()));
         var row = deployment.ToRow();
         database.Deployments.Add(row);
+        await database.SaveChangesAsync(cancellationToken);
+        await TellAsync(database, row.ToDeployment(), cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return row.ToDeployment();
@@ -70,16 +74,27 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Tim
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task<int> SaveAsync(KayronDb database, Deployment deployment, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
+    private async Task<int> SaveAsync(KayronDb database, Deployment deployment, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
     {
         var row = await database.Deployments.FirstAsync(row => row.Id == deployment.Id, cancellationToken);
         // What has ended stays so.
-        if (row.EndedAt is null) row.Update(deployment);
+        if (row.EndedAt is null)
+        {
+            var before = DeploymentNews.StateOf(row.ToDeployment());
+            row.Update(deployment);
+            if (DeploymentNews.StateOf(row.ToDeployment()) != before) await TellAsync(database, row.ToDeployment(), cancellationToken);
+        }
         if (events.Count == 0) return 0;
         var known = (await database.Events.Where(row => row.DeploymentId == deployment.Id).Select(row => row.EventId).ToListAsync(cancellationToken)).ToHashSet();
         var added = events.Where(@event => known.Add(@event.Id)).Select(@event => ToRow(deployment.Id, @event)).ToList();
         database.Events.AddRange(added);
         return added.Count;
+    }
+
+    private async Task TellAsync(KayronDb database, Deployment deployment, CancellationToken cancellationToken)
+    {
+        if (settings.GitHub.Deployments && settings.FindEnvironment(deployment.Environment) is { } environment)
+            await OutboxWriter.PutAsync(database, DeploymentNews.Of(environment, deployment), clock.GetUtcNow(), cancellationToken);
     }
 
     private static EventRow ToRow(long deploymentId, StackEvent @event) => new()

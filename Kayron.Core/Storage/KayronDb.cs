@@ -28,6 +28,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
 
     public DbSet<OverrideRow> Overrides => Set<OverrideRow>();
     public DbSet<RetryRow> Retries => Set<RetryRow>();
+    public DbSet<ToldDeploymentRow> ToldDeployments => Set<ToldDeploymentRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -68,6 +69,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         modelBuilder.Entity<AuditRow>(row => row.ToTable("audit"));
         modelBuilder.Entity<LeaseRow>(row => row.ToTable("leases").HasKey(lease => lease.Environment));
         OutboxRow.Configure(modelBuilder);
+        ToldDeploymentRow.Configure(modelBuilder);
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
         ClaimRow.Configure(modelBuilder);
         modelBuilder.Entity<OverrideRow>(row => { row.ToTable("overrides").HasIndex(passed => passed.ChangeId).IsUnique(); Json(row.Property(passed => passed.Confirmed)); });

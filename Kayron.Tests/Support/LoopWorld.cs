@@ -88,6 +88,7 @@ internal sealed class LoopWorld : IAsyncDisposable
             GitHub = new GitHubSettings(sandbox.GitHubToken, new Uri(sandbox.GitHub)),
             Aws = new AwsSettings(new Uri(sandbox.Aws), sandbox.AccessKeyId, sandbox.SecretAccessKey),
             Data = data,
+            PublicUrl = new Uri("https://kayron.example.com/"),
         };
     }
 

@@ -1,3 +1,4 @@
+using Kayron.Core.Configuration;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
 using Kayron.Web.Auth;
@@ -60,6 +61,7 @@ public sealed class Daemon : IAsyncDisposable
         {
             throw new AddressTakenException(_options.Settings.HttpHost, _options.Settings.HttpPort, taken);
         }
+        if (Address is not null) Services.GetService<PublicAddress>()?.ListensOn(Address);
         if (Address is not null) _logger.Info("server is accepting calls", ("address", Address.Authority));
         return token;
     }

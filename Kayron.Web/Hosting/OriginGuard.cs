@@ -20,7 +20,7 @@ internal sealed class OriginGuard(KayronSettings settings)
 
     private bool IsKnown(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
-        || settings.HttpHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+        || settings.HttpHosts.Append(settings.PublicUrl?.Host).Contains(host, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsForeign(HttpContext context)
     {

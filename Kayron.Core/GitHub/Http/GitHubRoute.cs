@@ -10,7 +10,8 @@ internal static partial class GitHubRoute
     public static string Of(HttpMethod method, Uri uri)
     {
         var match = Pattern().Match(uri.AbsolutePath);
-        return $"{method.Method} {(match.Success ? Repository + TemplateOf(match.Groups["rest"].Value) : "/other")}";
+        if (match.Success) return $"{method.Method} {Repository}{TemplateOf(match.Groups["rest"].Value)}";
+        return uri.AbsolutePath.EndsWith("/user", StringComparison.Ordinal) ? $"{method.Method} /user" : $"{method.Method} /other";
     }
 
     public static bool IsGitObject(Uri? uri) =>
@@ -21,6 +22,11 @@ internal static partial class GitHubRoute
         "" => "",
         "/releases" => rest,
         "/releases/latest" => rest,
+        "/deployments" => rest,
+        "/pulls" => rest,
+        _ when rest.StartsWith("/deployments/", StringComparison.Ordinal) && rest.EndsWith("/statuses", StringComparison.Ordinal) => "/deployments/{id}/statuses",
+        _ when rest.StartsWith("/issues/comments/", StringComparison.Ordinal) => "/issues/comments/{id}",
+        _ when rest.StartsWith("/issues/", StringComparison.Ordinal) && rest.EndsWith("/comments", StringComparison.Ordinal) => "/issues/{number}/comments",
         _ when rest.StartsWith("/git/matching-refs/heads/", StringComparison.Ordinal) => "/git/matching-refs/heads/{branch}",
         _ when rest.StartsWith("/git/matching-refs/tags/", StringComparison.Ordinal) => "/git/matching-refs/tags/{tag}",
         _ when rest.StartsWith("/git/commits/", StringComparison.Ordinal) => "/git/commits/{sha}",

@@ -7,6 +7,7 @@ namespace Kayron.Sandbox.GitHub.Rest.Endpoints;
 
 internal static class DeploymentEndpoints
 {
+    private const int LongestDescription = 140;
     private const string Deployments = Rest.Routes.Repository + "/deployments";
 
     public static IReadOnlyList<Route> Routes { get; } =
@@ -48,6 +49,8 @@ internal static class DeploymentEndpoints
         var deployment = Find(request);
         var state = request.Required("DeploymentStatus", "state");
         if (!DeploymentChecks.States.Contains(state)) return Reply.Invalid("DeploymentStatus", "state", "custom", "state is not included in the list");
+        if (request.Text("description") is { Length: > LongestDescription })
+            return Reply.Invalid("DeploymentStatus", "description", "custom", $"description is too long (maximum is {LongestDescription} characters)");
         var status = new DeploymentStatus(
             request.Repository.State.NextId(), state, request.Caller.Login, request.Text("description") ?? "", request.Text("environment") ?? deployment.Environment,
             request.Text("log_url") ?? request.Text("target_url") ?? "", request.Text("environment_url") ?? "", request.Now);

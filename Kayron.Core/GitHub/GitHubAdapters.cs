@@ -1,0 +1,27 @@
+using Kayron.Core.Configuration;
+using Kayron.Core.GitHub.Objects;
+using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Telemetry;
+
+namespace Kayron.Core.GitHub;
+
+/// <summary>Everything Kayron does at GitHub, over one connection: they share its cache, its limits and its pace.</summary>
+public sealed class GitHubAdapters : IDisposable
+{
+    private readonly GitHubSourceControl _sourceControl;
+
+    private GitHubAdapters(GitHubSourceControl sourceControl, IDeploymentStatuses deployments) => (_sourceControl, Deployments) = (sourceControl, deployments);
+
+    public ISourceControl SourceControl => _sourceControl;
+    public IDeploymentStatuses Deployments { get; }
+
+    /// <param name="cacheDirectory">Keeps git objects across restarts; may be deleted at any time.</param>
+    /// <param name="transport">What carries the requests; null: the network.</param>
+    public static GitHubAdapters Create(GitHubSettings settings, string cacheDirectory, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport = null)
+    {
+        var connection = new GitHubConnection(settings, metrics, clock, transport);
+        return new GitHubAdapters(new GitHubSourceControl(connection, new GitObjectStore(cacheDirectory, clock), clock), new GitHubDeployments(connection));
+    }
+
+    public void Dispose() => _sourceControl.Dispose();
+}
