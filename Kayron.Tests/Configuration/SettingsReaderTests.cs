@@ -51,6 +51,7 @@ public sealed class SettingsReaderTests
             ["KAYRON_HTTP_PORT"] = "8080",
             ["KAYRON_WEBHOOK_SECRET"] = "hush",
             ["KAYRON_METRICS_URL"] = "http://127.0.0.1:9464/",
+            ["KAYRON_PUBLIC_URL"] = "https://kayron.example.com",
             ["AWS_REGION"] = "eu-central-1",
         });
         var environment = Assert.Single(settings.Environments);
@@ -61,6 +62,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(TimeSpan.FromMilliseconds(250), environment.Interval);
         Assert.Equal((LogLevel.Debug, false, true, "0.0.0.0", 8080), (settings.LogLevel, settings.RunServer, settings.RunWorker, settings.HttpHost, settings.HttpPort));
         Assert.Equal(("hush", new Uri("http://127.0.0.1:9464/")), (settings.WebhookSecret, settings.MetricsUrl));
+        Assert.Equal("https://kayron.example.com/deployments/12", new PublicAddress(settings).Of("deployments/12").AbsoluteUri);
     }
 
     [Fact]
@@ -131,6 +133,9 @@ public sealed class SettingsReaderTests
     [InlineData("KAYRON_LOG_LEVEL", "loud", "Kayron:LogLevel (KAYRON_LOG_LEVEL) is \"loud\": it must be debug, info, warning or error.")]
     [InlineData("KAYRON_HTTP_PORT", "http", "Kayron:Http:Port (KAYRON_HTTP_PORT) is \"http\": it must be a whole number from 0 to 65535.")]
     [InlineData("KAYRON_HTTP_HOST", "example.org", "Kayron:Http:Host (KAYRON_HTTP_HOST) must be an IP address or localhost.")]
+    [InlineData("KAYRON_PUBLIC_URL", "kayron.example.com", "Kayron:Http:PublicUrl (KAYRON_PUBLIC_URL) must be an address such as https://github.example.com/, without user, query and fragment.")]
+    [InlineData("KAYRON_PUBLIC_URL", "https://example.com/kayron", "Kayron:Http:PublicUrl (KAYRON_PUBLIC_URL) must be an address without a path, such as https://kayron.example.com/.")]
+    [InlineData("Kayron:GitHub:Deployments", "never", "Kayron:GitHub:Deployments is \"never\": it must be true or false.")]
     [InlineData("KAYRON_RUN_WORKER", "yes", "Kayron:RunWorker (KAYRON_RUN_WORKER) is \"yes\": it must be true or false.")]
     [InlineData("KAYRON_APPROVALS", "-1", "Kayron:Approvals (KAYRON_APPROVALS) is \"-1\": it must be a whole number from 0 to 20.")]
     [InlineData("KAYRON_ADMIN_TOKEN", "short", "Kayron:AdminToken (KAYRON_ADMIN_TOKEN) must have at least 32 characters.")]
