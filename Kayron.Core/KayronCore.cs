@@ -5,6 +5,7 @@ using Kayron.Core.GitHub;
 using Kayron.Core.Observation;
 using Kayron.Core.Outbox;
 using Kayron.Core.Outbox.Senders;
+using Kayron.Core.People;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
@@ -27,7 +28,7 @@ public static class KayronCore
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KayronMetrics>().AddSingleton<LiveFeed>();
         services.AddPooledDbContextFactory<KayronDb>(options => Database.Configure(options, settings.Data));
-        return services.AddAdapters(settings).AddLoop().AddStores().AddGates().AddOutbox().AddWorkers(settings);
+        return services.AddAdapters(settings).AddLoop().AddStores().AddGates().AddPeople(settings).AddOutbox().AddWorkers(settings);
     }
 
     private static IServiceCollection AddAdapters(this IServiceCollection services, KayronSettings settings) => services
@@ -57,6 +58,10 @@ public static class KayronCore
     /// <summary>What people do when a gate is in the way, and when something must go back.</summary>
     private static IServiceCollection AddGates(this IServiceCollection services) => services
         .AddSingleton<IOverrideCommands, OverrideCommands>().AddSingleton<IOverrideQueries, OverrideQueries>().AddSingleton<IRetryCommands, RetryCommands>();
+
+    private static IServiceCollection AddPeople(this IServiceCollection services, KayronSettings settings) => services
+        .AddSingleton<SessionCache>().AddSingleton(settings.Auth.Sessions).AddSingleton(settings.Auth.ToRoles())
+        .AddSingleton<IAccountStore, AccountStore>().AddSingleton<IPeopleQueries, PeopleQueries>().AddSingleton<IPeopleCommands, PeopleCommands>();
 
     /// <summary>What is told outside: one sender a kind of message.</summary>
     private static IServiceCollection AddOutbox(this IServiceCollection services) => services

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Kayron.Core.Configuration;
@@ -20,6 +21,13 @@ public sealed record KayronSettings
     public IReadOnlyList<string> HttpHosts { get; init; } = [];
     /// <summary>Where people reach the dashboard, with a slash at its end; null: on this host alone.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>Proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; anybody else could write there what they like.</summary>
+    public IReadOnlyList<IPNetwork> HttpProxies { get; init; } = [];
+
+    /// <summary>Who may sign in, and with which role.</summary>
+    public AuthSettings Auth { get; init; } = new();
+
     /// <summary>A second address that serves metrics and nothing else, to anyone who reaches it; null: none.</summary>
     public Uri? MetricsUrl { get; init; }
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

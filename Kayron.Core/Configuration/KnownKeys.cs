@@ -7,6 +7,9 @@ internal static class KnownKeys
     [
         "Environment", "GitHub:Token", "GitHub:Url", "GitHub:Deployments", "GitHub:Comments", "GitHub:App:**", "WebhookSecret", "Http:Host", "Http:Port", "Http:PublicUrl", "Http:Hosts", "Http:Hosts:*", "LogLevel", "RunServer", "RunWorker", "Approvals",
         "Data", "Database", "AdminToken", "MetricsUrl", "Images:**", "Aws:EndpointUrl", "Aws:AccessKeyId", "Aws:SecretAccessKey", "Environments",
+        "Http:Proxies", "Http:Proxies:*", "Auth:GitHub:ClientId", "Auth:GitHub:ClientSecret", "Auth:GitHub:Organization", "Auth:GitHub:Recheck", "Auth:GitHub:Roles", "Auth:GitHub:Roles:**",
+        "Auth:Oidc:Authority", "Auth:Oidc:ClientId", "Auth:Oidc:ClientSecret", "Auth:Oidc:GroupsClaim", "Auth:Oidc:LoginClaim", "Auth:Oidc:Scopes", "Auth:Oidc:Scopes:*", "Auth:Oidc:Label",
+        "Auth:Oidc:Roles", "Auth:Oidc:Roles:**", "Auth:Session:Idle", "Auth:Session:Lifetime",
     ];
 
     private static readonly string[] WindowLists = ["Policies:Window:Allow", "Policies:Window:Deny"];

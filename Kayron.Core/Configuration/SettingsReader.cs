@@ -43,10 +43,11 @@ public static class SettingsReader
         };
         var (runServer, runWorker) = (root.Flag("RunServer", otherwise: true), root.Flag("RunWorker", otherwise: true));
         if (!runServer && !runWorker) root.Report("RunWorker", "is false, and so is Kayron:RunServer (KAYRON_RUN_SERVER): nothing would run.");
+        var described = ReadEnvironments(root, tier, environments, gitHub.Url);
         return new KayronSettings
         {
             Tier = tier,
-            Environments = ReadEnvironments(root, tier, environments, gitHub.Url),
+            Environments = described,
             GitHub = gitHub,
             Aws = new AwsSettings(root.Address("Aws:EndpointUrl"), root.Text("Aws:AccessKeyId"), root.Text("Aws:SecretAccessKey")),
             Data = Path.GetFullPath(root.Text("Data") ?? "data", directory),
@@ -54,6 +55,8 @@ public static class SettingsReader
             HttpPort = root.Number("Http:Port", otherwise: 7777, least: 0, most: ushort.MaxValue),
             HttpHosts = root.List("Http:Hosts") ?? [],
             PublicUrl = ReadPublicUrl(root),
+            HttpProxies = ReadProxies(root),
+            Auth = AuthReader.Read(root, described),
             MetricsUrl = root.Address("MetricsUrl"),
             LogLevel = root.Choice("LogLevel", LogLevels, LogLevel.Information),
             RunServer = runServer,
@@ -82,6 +85,18 @@ public static class SettingsReader
         var address = root.Address("Http:PublicUrl");
         if (address is not null && address.AbsolutePath != "/") root.Report("Http:PublicUrl", "must be an address without a path, such as https://kayron.example.com/.");
         return address;
+    }
+
+    private static IReadOnlyList<IPNetwork> ReadProxies(SettingsScope root)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in root.List("Http:Proxies") ?? [])
+        {
+            if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else if (IPNetwork.TryParse(text, out var network)) networks.Add(network);
+            else root.Report("Http:Proxies", $"holds \"{text}\": it must be an IP address or a network such as 10.0.0.0/8.");
+        }
+        return networks;
     }
 
     private static string? ReadAdminToken(SettingsScope root)

@@ -38,6 +38,13 @@ internal sealed class CommandScope : IAsyncDisposable
         return result;
     }
 
+    /// <summary>For what is no decision of anybody's and would only fill the audit.</summary>
+    public async Task EndUnauditedAsync(CancellationToken cancellationToken)
+    {
+        await Database.SaveChangesAsync(cancellationToken);
+        await _transaction.CommitAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();

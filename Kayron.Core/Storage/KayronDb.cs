@@ -23,6 +23,8 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<ClaimRow> Claims => Set<ClaimRow>();
 
@@ -70,6 +72,8 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         modelBuilder.Entity<LeaseRow>(row => row.ToTable("leases").HasKey(lease => lease.Environment));
         OutboxRow.Configure(modelBuilder);
         ToldDeploymentRow.Configure(modelBuilder);
+        modelBuilder.Entity<AccountRow>(row => { row.ToTable("accounts").HasIndex(account => account.LastSignIn); Json(row.Property(account => account.Groups)); });
+        modelBuilder.Entity<SessionRow>(row => { row.ToTable("sessions").HasIndex(session => session.Hash).IsUnique(); row.HasIndex(session => session.Account); });
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
         ClaimRow.Configure(modelBuilder);
         modelBuilder.Entity<OverrideRow>(row => { row.ToTable("overrides").HasIndex(passed => passed.ChangeId).IsUnique(); Json(row.Property(passed => passed.Confirmed)); });

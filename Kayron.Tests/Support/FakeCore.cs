@@ -1,4 +1,5 @@
 using Kayron.Core.Commands;
+using Kayron.Core.People;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile;
 using Kayron.Core.Storage;
@@ -15,6 +16,7 @@ internal sealed class FakeCore
     public DashboardWorld World { get; init; } = new();
     public FakeCommands Commands { get; } = new();
     public FakeTokens Tokens { get; } = new();
+    public FakeAccounts Accounts { get; init; } = new();
     public List<IWorker> Workers { get; } = [];
     public KayronMetrics Metrics { get; } = new();
 
@@ -28,6 +30,7 @@ internal sealed class FakeCore
         services.AddSingleton<IChangeCommands>(Commands).AddSingleton<IPauseCommands>(Commands).AddSingleton<IReconcileCommands>(Commands).AddSingleton<IClaimCommands>(Commands);
         var gates = new FakeGates(Commands);
         services.AddSingleton<IOverrideCommands>(gates).AddSingleton<IRetryCommands>(gates).AddSingleton<IOverrideQueries>(gates);
+        services.AddSingleton(Accounts.Cache).AddSingleton<IAccountStore>(Accounts).AddSingleton<IPeopleQueries>(Accounts).AddSingleton<IPeopleCommands>(Accounts);
         services.AddSingleton<ITokenStore>(Tokens).AddSingleton(Metrics).AddSingleton<LiveFeed>();
         services.AddSingleton<IReadOnlyList<IWorker>>(Workers);
     }

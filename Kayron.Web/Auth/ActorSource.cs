@@ -1,32 +1,36 @@
 using System.Security.Claims;
 using Kayron.Core.Commands;
+using Kayron.Core.People;
 using Kayron.Core.Storage;
 
 namespace Kayron.Web.Auth;
 
 /// <summary>Looks up who an identity is and what they may do now.</summary>
-public sealed class ActorSource(SandboxAccounts sandbox, ITokenStore tokens, TimeProvider clock)
+public sealed class ActorSource(Sessions sessions, AccountRoles roles, ITokenStore tokens, TimeProvider clock)
 {
     /// <param name="channel"><c>dashboard</c> or <c>api</c>, for the audit.</param>
-    /// <returns>Null: nobody is signed in, or what they signed in with holds no longer.</returns>
-    public async Task<Actor?> FindAsync(ClaimsPrincipal principal, string channel, CancellationToken cancellationToken)
+    /// <param name="used">False where nobody did anything: a page that only looks whether its session still holds.</param>
+    /// <returns>Null: nobody is signed in, what they signed in with holds no longer, or they have no role left.</returns>
+    public async Task<Actor?> FindAsync(ClaimsPrincipal principal, string channel, CancellationToken cancellationToken, bool used = true)
     {
         if (Identity.From(principal) is not { } identity) return null;
         var origin = $"{identity.Address} {channel}";
-        return identity.Kind switch
-        {
-            Identity.Sandbox => sandbox.Find(identity.Key) is { } person ? new Actor($"sandbox:{person.Login}", person.Login, person.Name, person.Roles, origin) : null,
-            Identity.Token => await FindTokenAsync(Convert.FromHexString(identity.Key), cancellationToken) is { } token
-                ? new Actor($"token:{token.Id}", token.Account, token.Name, Roles(token), origin)
-                : null,
-            _ => null,
-        };
+        if (!identity.IsSession) return await FindTokenActorAsync(identity, origin, cancellationToken);
+        if (identity.Session is null || await sessions.FindAsync(identity.Session, used, cancellationToken) is not { } found) return null;
+        return identity.Kind == Identity.Token ? await FindTokenActorAsync(identity, origin, cancellationToken) : ActorOf(found.Account, origin);
     }
 
     /// <returns>Null: no such token, or one that was revoked or has expired.</returns>
     public async Task<StoredToken?> FindTokenAsync(byte[] hash, CancellationToken cancellationToken) =>
         await tokens.FindAsync(hash, cancellationToken) is { } token && (token.Expires is null || token.Expires > clock.GetUtcNow()) ? token : null;
 
-    private static IReadOnlyDictionary<string, Role> Roles(StoredToken token) =>
-        (token.Environments.Count == 0 ? [Actor.Everywhere] : token.Environments).ToDictionary(environment => environment, _ => token.Role);
+    /// <returns>Null: the account has no role anywhere.</returns>
+    public Actor? ActorOf(Account account, string origin) =>
+        roles.Of(account) is { Count: > 0 } held ? new Actor(account.Id, account.Login, account.Name, held, origin) : null;
+
+    private async Task<Actor?> FindTokenActorAsync(Identity identity, string origin, CancellationToken cancellationToken) =>
+        identity.Kind == Identity.Token && await FindTokenAsync(Convert.FromHexString(identity.Key), cancellationToken) is { } token ? ActorOf(token, origin) : null;
+
+    public static Actor ActorOf(StoredToken token, string origin) => new(
+        $"token:{token.Id}", token.Account, token.Name, (token.Environments.Count == 0 ? [Actor.Everywhere] : token.Environments).ToDictionary(environment => environment, _ => token.Role), origin);
 }

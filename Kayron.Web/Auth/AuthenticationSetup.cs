@@ -1,5 +1,8 @@
+using Kayron.Core.Configuration;
+using Kayron.Core.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Kayron.Web.Auth;
 
@@ -12,15 +15,21 @@ public static class AuthenticationSetup
     /// <summary>Scripts of a signed-in page send its antiforgery token in this header.</summary>
     public const string AntiforgeryHeader = "X-CSRF-TOKEN";
 
-    public static void AddKayronAuthentication(this IServiceCollection services, SandboxAccounts sandbox)
+    public static void AddKayronAuthentication(this IServiceCollection services, AuthSettings auth, SandboxAccounts sandbox)
     {
         services.AddSingleton(sandbox);
+        var providers = new Dictionary<string, RoleGrants>(auth.ToRoles().Providers) { [Identity.Sandbox] = sandbox.Grants };
+        services.AddSingleton(new AccountRoles(providers));
+        services.AddSingleton(auth.Sessions);
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SignInSession>();
         services.AddSingleton(new SignInOptions([.. sandbox.People.Select(person => new SandboxPerson(person.Login, person.Name, person.RoleInWords))], sandbox.People.Count > 0));
         services.AddSingleton<ActorSource>();
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<AdministratorToken>();
         services.AddScoped<ICurrentActor, CurrentActor>();
         services.AddSingleton<IAuthorizationHandler, AdministratorHandler>();
+        services.AddScoped<AuthenticationStateProvider, SessionState>();
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(options =>
         {
@@ -29,7 +38,7 @@ public static class AuthenticationSetup
         });
         services.AddAuthentication(AuthenticationSchemes.Any)
             .AddPolicyScheme(AuthenticationSchemes.Any, null, options => options.ForwardDefaultSelector = Select)
-            .AddCookie(AuthenticationSchemes.Session, SessionCookie.Configure)
+            .AddCookie(AuthenticationSchemes.Session, options => SessionCookie.Configure(options, auth.Sessions))
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(AuthenticationSchemes.Bearer, null);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())

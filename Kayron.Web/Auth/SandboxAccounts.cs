@@ -1,4 +1,5 @@
 using Kayron.Core.Commands;
+using Kayron.Core.People;
 
 namespace Kayron.Web.Auth;
 
@@ -8,6 +9,9 @@ public sealed record SandboxAccounts(IReadOnlyList<SandboxAccount> People)
     public static SandboxAccounts None { get; } = new([]);
 
     public SandboxAccount? Find(string login) => People.FirstOrDefault(person => person.Login == login);
+
+    /// <summary>Each is a group of their own.</summary>
+    public RoleGrants Grants => new([.. People.SelectMany(person => person.Roles.Select(role => new RoleGrant(person.Login, role.Key, role.Value)))]);
 }
 
 /// <param name="Roles">By environment; <see cref="Actor.Everywhere"/> for all.</param>
@@ -15,6 +19,8 @@ public sealed record SandboxAccount(string Login, string Name, IReadOnlyDictiona
 {
     /// <summary>In words: <c>approver</c>, <c>viewer, operator in testing</c>.</summary>
     public string RoleInWords => string.Join(", ", Roles.OrderBy(role => role.Key == Actor.Everywhere ? 0 : 1).Select(role => InWords(role.Key, role.Value)));
+
+    public Account ToAccount(DateTimeOffset now) => new($"sandbox:{Login}", Login, Name, null, [Login], now);
 
     private static string InWords(string environment, Role role) =>
         environment == Actor.Everywhere ? role.ToString().ToLowerInvariant() : $"{role.ToString().ToLowerInvariant()} in {environment}";

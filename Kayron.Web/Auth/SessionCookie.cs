@@ -1,3 +1,4 @@
+using Kayron.Core.People;
 using Kayron.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -7,15 +8,16 @@ namespace Kayron.Web.Auth;
 /// <summary>The session of a browser.</summary>
 public static class SessionCookie
 {
-    public static void Configure(CookieAuthenticationOptions options)
+    public static void Configure(CookieAuthenticationOptions options, SessionLimits limits)
     {
         options.Cookie.Name = "kayron";
         options.Cookie.HttpOnly = true;
         // Lax, not Strict: a link to a change in a chat or on GitHub must open it.
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
-        options.SlidingExpiration = true;
+        // The session in the database ends before that, when it is not used.
+        options.ExpireTimeSpan = limits.Lifetime;
+        options.SlidingExpiration = false;
         options.LoginPath = Routes.SignIn;
         options.ReturnUrlParameter = "returnUrl";
         options.Events = new CookieAuthenticationEvents { OnValidatePrincipal = ValidateAsync, OnRedirectToLogin = Challenge, OnRedirectToAccessDenied = Deny };

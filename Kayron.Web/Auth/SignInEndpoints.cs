@@ -1,3 +1,4 @@
+using Kayron.Core.People;
 using Kayron.Core.Telemetry;
 using Kayron.Web.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
@@ -18,35 +19,38 @@ public static class SignInEndpoints
         group.MapGet("/antiforgery", GetAntiforgeryToken);
     }
 
-    private static async Task<IResult> SignInToSandboxAsync(HttpContext context, SandboxAccounts sandbox, [FromForm] string? login, [FromForm] string? returnUrl)
+    private static async Task<IResult> SignInToSandboxAsync(
+        HttpContext context, SandboxAccounts sandbox, ActorSource actors, SignInSession session, TimeProvider clock, [FromForm] string? login, [FromForm] string? returnUrl)
     {
         if (sandbox.People.Count == 0) return Results.NotFound();
-        if (login is null || sandbox.Find(login) is null) return Failed("person", returnUrl);
-        await SignInAsync(context, new Identity(Identity.Sandbox, login, AuthenticationSchemes.Session, RemoteAddress.Of(context)));
-        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+        if (login is null || sandbox.Find(login) is not { } person) return Failed("person", returnUrl);
+        var account = person.ToAccount(clock.GetUtcNow());
+        if (actors.ActorOf(account, Origin(context)) is not { } actor) return Failed("no-role", returnUrl);
+        return await SignInAsync(context, await session.BeginAsync(context, Identity.Sandbox, login, account, actor), returnUrl);
     }
 
     private static async Task<IResult> SignInWithTokenAsync(
-        HttpContext context, ActorSource actors, FailedAttempts failures, ILogger<Identity> logger, [FromForm] string? token, [FromForm] string? returnUrl)
+        HttpContext context, ActorSource actors, SignInSession session, FailedAttempts failures, ILogger<Identity> logger, TimeProvider clock, [FromForm] string? token, [FromForm] string? returnUrl)
     {
         var address = RemoteAddress.Of(context);
         if (failures.IsBlocked(address)) return Results.Text("Too many failed attempts. Wait a minute, then try again.", statusCode: StatusCodes.Status429TooManyRequests);
         var hash = TokenText.Hash(token?.Trim() ?? "");
-        if (await actors.FindTokenAsync(hash, context.RequestAborted) is null)
+        if (await actors.FindTokenAsync(hash, context.RequestAborted) is not { } known)
         {
             failures.Record(address);
             logger.Warning("sign-in failed", ("address", address));
             return Failed("token", returnUrl);
         }
         failures.Clear(address);
-        await SignInAsync(context, new Identity(Identity.Token, Convert.ToHexString(hash), AuthenticationSchemes.Session, address));
-        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+        var account = new Account($"token:{known.Id}", known.Account, known.Name, null, [], clock.GetUtcNow());
+        return await SignInAsync(context, await session.BeginAsync(context, Identity.Token, Convert.ToHexString(hash), account, ActorSource.ActorOf(known, Origin(context))), returnUrl);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSession session)
     {
         // No field of the form is bound here, which is when the framework would check.
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+        await session.EndAsync(context);
         await context.SignOutAsync(AuthenticationSchemes.Session);
         return Results.LocalRedirect(Routes.SignIn);
     }
@@ -58,7 +62,14 @@ public static class SignInEndpoints
         return Results.Ok(new { header = tokens.HeaderName, token = tokens.RequestToken });
     }
 
-    private static Task SignInAsync(HttpContext context, Identity identity) => context.SignInAsync(AuthenticationSchemes.Session, identity.ToPrincipal());
+    private static async Task<IResult> SignInAsync(HttpContext context, Identity? identity, string? returnUrl)
+    {
+        if (identity is null) return Failed("disabled", returnUrl);
+        await context.SignInAsync(AuthenticationSchemes.Session, identity.ToPrincipal());
+        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+    }
+
+    private static string Origin(HttpContext context) => $"{RemoteAddress.Of(context)} dashboard";
 
     private static IResult Failed(string what, string? returnUrl) =>
         Results.LocalRedirect($"{Routes.SignIn}?failed={what}&returnUrl={Uri.EscapeDataString(LocalUrl.OrHome(returnUrl))}");

@@ -7,6 +7,8 @@ public static class SignInProblem
     {
         null or "" => null,
         "token" => "Nobody has this token. Check that all of it was copied.",
+        "no-role" => "You have no role here. An administrator can give your team one.",
+        "disabled" => "An administrator has disabled this account.",
         "person" => "Nobody of that name is here any more.",
         _ => "That did not work. Try once more.",
     };

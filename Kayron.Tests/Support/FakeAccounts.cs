@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Kayron.Core.Commands;
+using Kayron.Core.People;
+using Kayron.Core.Queries;
+
+namespace Kayron.Tests.Support;
+
+/// <summary>Accounts and sessions in memory.</summary>
+internal sealed class FakeAccounts(TimeProvider? clock = null) : IAccountStore, IPeopleQueries, IPeopleCommands
+{
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly ConcurrentDictionary<string, Account> _accounts = new();
+    private readonly ConcurrentDictionary<string, Session> _sessions = new();
+
+    public SessionCache Cache { get; } = new(clock ?? TimeProvider.System);
+
+    /// <summary>How often a session was asked for.</summary>
+    public int Reads { get; private set; }
+
+    public List<string> Audit { get; } = [];
+
+    public Task<Account?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_accounts.GetValueOrDefault(id));
+
+    public Task<(Session Session, Account Account)?> FindSessionAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return Task.FromResult<(Session, Account)?>(_sessions.TryGetValue(Convert.ToHexString(hash), out var session) ? (session, _accounts[session.Account]) : null);
+    }
+
+    public Task<bool> SignInAsync(Account account, NewSession session, Actor actor, CancellationToken cancellationToken)
+    {
+        if (_accounts.TryGetValue(account.Id, out var known) && known.DisabledAt is not null) return Task.FromResult(false);
+        _accounts[account.Id] = account;
+        var now = _clock.GetUtcNow();
+        _sessions[Convert.ToHexString(session.Hash)] = new Session(_sessions.Count + 1, account.Id, now, now, session.Expires, session.Address, session.Browser, null);
+        Audit.Add($"{actor.Account} sign-in");
+        return Task.FromResult(true);
+    }
+
+    public Task UpdateAsync(Account account, Actor actor, CancellationToken cancellationToken)
+    {
+        _accounts[account.Id] = account;
+        Cache.Clear();
+        return Task.CompletedTask;
+    }
+
+    public Task SeeAsync(long sessionId, CancellationToken cancellationToken) => Task.FromResult(Change(sessionId, session => session with { LastSeen = _clock.GetUtcNow() }));
+
+    public Task SignOutAsync(long sessionId, Actor actor, CancellationToken cancellationToken)
+    {
+        Audit.Add($"{actor.Account} sign-out");
+        return Task.FromResult(Change(sessionId, session => session with { EndedAt = _clock.GetUtcNow() }));
+    }
+
+    public Task<Page<PersonView>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        Task.FromResult(new Page<PersonView>([.. _accounts.Values.OrderBy(account => account.Id).Skip(page.Offset).Take(page.Limit).Select(Describe)], _accounts.Count));
+
+    public Task<PersonView?> FindPersonAsync(string account) => Task.FromResult(_accounts.TryGetValue(account, out var found) ? Describe(found) : null);
+
+    Task<PersonView?> IPeopleQueries.FindAsync(string account, CancellationToken cancellationToken) => FindPersonAsync(account);
+
+    public Task<Page<SessionView>> ListSessionsAsync(string? account, PageRequest page, CancellationToken cancellationToken)
+    {
+        var open = Open(account).OrderByDescending(session => session.Id).ToList();
+        return Task.FromResult(new Page<SessionView>([.. open.Skip(page.Offset).Take(page.Limit).Select(session => new SessionView(
+            session.Id, session.Account, _accounts[session.Account].Name, session.CreatedAt, session.LastSeen, session.Expires, session.Address, session.Browser))], open.Count));
+    }
+
+    public Task<CommandResult> RevokeSessionAsync(Actor actor, long sessionId, CancellationToken cancellationToken) =>
+        Task.FromResult<CommandResult>(Change(sessionId, session => session with { EndedAt = _clock.GetUtcNow() }) ? new CommandResult.Done() : new CommandResult.Refused("not-found", 404, "there is none"));
+
+    public Task<CommandResult> DisableAsync(Actor actor, string account, string? reason, CancellationToken cancellationToken) => Task.FromResult(SetDisabled(account, _clock.GetUtcNow()));
+
+    public Task<CommandResult> EnableAsync(Actor actor, string account, CancellationToken cancellationToken) => Task.FromResult(SetDisabled(account, null));
+
+    public void Put(Account account) => _accounts[account.Id] = account;
+
+    private CommandResult SetDisabled(string account, DateTimeOffset? at)
+    {
+        _accounts[account] = _accounts[account] with { DisabledAt = at };
+        Cache.Clear();
+        return new CommandResult.Done();
+    }
+
+    private bool Change(long sessionId, Func<Session, Session> change)
+    {
+        if (_sessions.FirstOrDefault(entry => entry.Value.Id == sessionId) is not { Key: { } key } found) return false;
+        _sessions[key] = change(found.Value);
+        Cache.Clear();
+        return true;
+    }
+
+    private IEnumerable<Session> Open(string? account) => _sessions.Values.Where(session => session.EndedAt is null && (account is null || session.Account == account));
+
+    private PersonView Describe(Account account) => new(
+        account.Id, account.Provider, account.Login, account.Name, account.Email, account.Groups, new Dictionary<string, Role> { [Actor.Everywhere] = Role.Viewer },
+        account.CheckedAt, account.CheckedAt, Open(account.Id).Count(), account.DisabledAt, account.DisabledAt is null ? null : "Margaret");
+}
