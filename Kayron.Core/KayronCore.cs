@@ -11,6 +11,7 @@ using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Storage;
 using Kayron.Core.Telemetry;
+using Kayron.Core.Webhooks;
 using Kayron.Core.Workers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,9 +45,9 @@ public static class KayronCore
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Templates);
 
     private static IServiceCollection AddLoop(this IServiceCollection services) => services
-        .AddSingleton<ReleaseReader>().AddSingleton<Observer>().AddSingleton<TemplateReader>().AddSingleton<EnvironmentPlanner>().AddSingleton<ChangeDraft>()
+        .AddSingleton<FollowedReleases>().AddSingleton<ReleaseReader>().AddSingleton<Observer>().AddSingleton<TemplateReader>().AddSingleton<EnvironmentPlanner>().AddSingleton<ChangeDraft>()
         .AddSingleton<Verification>().AddSingleton<DeploymentSteps>().AddSingleton<ChangeSteps>().AddSingleton<ExternalUpdates>().AddSingleton<RunJournal>().AddSingleton<Reconciler>()
-        .AddSingleton<PlanPreview>();
+        .AddSingleton<PlanPreview>().AddSingleton<WebhookReceiver>();
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<ILeases, Leases>().AddSingleton<IEnvironmentStore, EnvironmentStore>().AddSingleton<IChangeStore, ChangeStore>().AddSingleton<IDeploymentStore, DeploymentStore>()

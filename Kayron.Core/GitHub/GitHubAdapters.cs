@@ -1,5 +1,4 @@
 using Kayron.Core.Configuration;
-using Kayron.Core.GitHub.Objects;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
 
@@ -20,7 +19,7 @@ public sealed class GitHubAdapters : IDisposable
     public static GitHubAdapters Create(GitHubSettings settings, string cacheDirectory, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport = null)
     {
         var connection = new GitHubConnection(settings, metrics, clock, transport);
-        return new GitHubAdapters(new GitHubSourceControl(connection, new GitObjectStore(cacheDirectory, clock), clock), new GitHubDeployments(connection));
+        return new GitHubAdapters(new GitHubSourceControl(connection, cacheDirectory, clock), new GitHubDeployments(connection));
     }
 
     public void Dispose() => _sourceControl.Dispose();

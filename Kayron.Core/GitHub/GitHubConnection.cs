@@ -99,6 +99,13 @@ internal sealed class GitHubConnection : IDisposable
         }
     }
 
+    /// <summary>Whoever asks from now on for what of a repository may have changed gets an answer that was read from now on.</summary>
+    public void Forget(RepositoryName repository)
+    {
+        var address = AddressOf(repository);
+        _reads.Forget(key => key.StartsWith(address, StringComparison.OrdinalIgnoreCase) && (key.Length == address.Length || key[address.Length] is '/' or '?'));
+    }
+
     /// <summary>Escapes a ref or SHA for a path; its slashes stay.</summary>
     public static string Escape(string reference) => string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));
 
@@ -122,7 +129,7 @@ internal sealed class GitHubConnection : IDisposable
         return response.Body ?? throw new FormatException($"no {typeof(T).Name}");
     }
 
-    private static string AddressOf(RepositoryName repository, string path) => $"repos/{Escape(repository.Owner)}/{Escape(repository.Name)}{path}";
+    private static string AddressOf(RepositoryName repository, string path = "") => $"repos/{Escape(repository.Owner)}/{Escape(repository.Name)}{path}";
 
     private async Task<T> ReadAsync<T>(Uri address, CancellationToken cancellationToken) where T : class
     {

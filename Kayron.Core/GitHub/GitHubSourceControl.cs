@@ -24,11 +24,13 @@ public sealed class GitHubSourceControl : ISourceControl, IDisposable
     private readonly ReferenceReader _references;
     private readonly SharedReads _opened;
     private readonly SharedReads _comparisons;
+    private readonly PushedHeads _pushed;
 
-    internal GitHubSourceControl(GitHubConnection connection, GitObjectStore store, TimeProvider clock)
+    internal GitHubSourceControl(GitHubConnection connection, string cacheDirectory, TimeProvider clock)
     {
         _connection = connection;
-        _files = new RepositoryReader(connection, store);
+        _files = new RepositoryReader(connection, new GitObjectStore(cacheDirectory, clock));
+        _pushed = new PushedHeads(new PushLog(Path.Combine(cacheDirectory, "pushes.jsonl")), clock);
         _references = new ReferenceReader(connection);
         _opened = new SharedReads(clock, OpenedKept);
         _comparisons = new SharedReads(clock, ComparisonsKept);
@@ -37,13 +39,13 @@ public sealed class GitHubSourceControl : ISourceControl, IDisposable
     /// <param name="cacheDirectory">Keeps git objects across restarts; may be deleted at any time.</param>
     /// <param name="transport">What carries the requests; null: the network.</param>
     public static GitHubSourceControl Create(GitHubSettings settings, string cacheDirectory, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport = null) =>
-        new(new GitHubConnection(settings, metrics, clock, transport), new GitObjectStore(cacheDirectory, clock), clock);
+        new(new GitHubConnection(settings, metrics, clock, transport), cacheDirectory, clock);
 
     public async Task<string> DefaultBranchAsync(RepositoryName repository, CancellationToken cancellationToken) =>
         (await _connection.GetAsync<Repository>(repository, "", DefaultBranchAge, cancellationToken)).DefaultBranch;
 
-    public Task<string?> FindBranchAsync(RepositoryName repository, string branch, TimeSpan maximumAge, CancellationToken cancellationToken) =>
-        _references.FindCommitAsync(repository, $"heads/{branch}", maximumAge, cancellationToken);
+    public async Task<string?> FindBranchAsync(RepositoryName repository, string branch, TimeSpan maximumAge, CancellationToken cancellationToken) =>
+        _pushed.Resolve(repository, branch, await _references.FindCommitAsync(repository, $"heads/{branch}", maximumAge, cancellationToken));
 
     public Task<string?> FindTagAsync(RepositoryName repository, string tag, TimeSpan maximumAge, CancellationToken cancellationToken) =>
         _references.FindCommitAsync(repository, $"tags/{tag}", maximumAge, cancellationToken);
@@ -57,6 +59,12 @@ public sealed class GitHubSourceControl : ISourceControl, IDisposable
     public Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken) =>
         _comparisons.GetAsync($"{repository} {@base}...{head}", CommitComparison.AgeOf(@base, head),
             stop => CommitComparison.ReadAsync(_connection, repository, @base, head, stop), cancellationToken);
+
+    public void Heed(RepositoryEvent news)
+    {
+        if (news is RepositoryEvent.Pushed push) _pushed.Add(push);
+        _connection.Forget(news.Repository);
+    }
 
     public void Dispose() => _connection.Dispose();
 }

@@ -14,7 +14,7 @@ internal sealed class SharedReads(TimeProvider clock, int maximumKept)
         lock (_lock)
         {
             if (_kept.TryGetValue(key, out var kept) && maximumAge > TimeSpan.Zero && clock.GetElapsedTime(kept.ReadAt) <= maximumAge) return (T)kept.Value!;
-            flight = Join(key, read, keep: maximumAge is not null);
+            flight = Join(key, read, maximumAge);
         }
         try
         {
@@ -26,24 +26,35 @@ internal sealed class SharedReads(TimeProvider clock, int maximumKept)
         }
     }
 
-    private Flight Join<T>(string key, Func<CancellationToken, Task<T>> read, bool keep)
+    /// <summary>What may have changed at the source is read anew by whoever asks from now on; reads under way are not kept. What never changes stays.</summary>
+    public void Forget(Func<string, bool> keys)
+    {
+        lock (_lock)
+        {
+            foreach (var (key, _) in _kept.Where(kept => !kept.Value.Forever && keys(kept.Key)).ToList()) _kept.Remove(key);
+            foreach (var (key, _) in _flights.Where(flight => !flight.Value.Forever && keys(flight.Key)).ToList()) _flights.Remove(key);
+        }
+    }
+
+    private Flight Join<T>(string key, Func<CancellationToken, Task<T>> read, TimeSpan? maximumAge)
     {
         if (!_flights.TryGetValue(key, out var flight))
         {
-            flight = new Flight();
+            flight = new Flight { Forever = maximumAge == TimeSpan.MaxValue };
             _flights.Add(key, flight);
-            var (token, start) = (flight.Stop.Token, clock.GetTimestamp());
-            flight.Task = Task.Run(async () => await read(token) is var value && keep ? Keep(key, start, value) : value, CancellationToken.None);
+            var (token, start, started) = (flight.Stop.Token, clock.GetTimestamp(), flight);
+            flight.Task = Task.Run(async () => await read(token) is var value && maximumAge is not null ? Keep(key, start, started, value) : value, CancellationToken.None);
         }
         flight.Waiting++;
         return flight;
     }
 
-    private object? Keep(string key, long start, object? value)
+    private object? Keep(string key, long start, Flight flight, object? value)
     {
         lock (_lock)
         {
-            _kept[key] = new Kept(value, start);
+            if (!_flights.TryGetValue(key, out var current) || current != flight) return value;
+            _kept[key] = new Kept(value, start, flight.Forever);
             if (_kept.Count <= maximumKept) return value;
             foreach (var oldest in _kept.OrderBy(kept => kept.Value.ReadAt).Take(maximumKept / 4).ToList()) _kept.Remove(oldest.Key);
         }
@@ -62,7 +73,7 @@ internal sealed class SharedReads(TimeProvider clock, int maximumKept)
         flight.Stop.Dispose();
     }
 
-    private sealed record Kept(object? Value, long ReadAt);
+    private sealed record Kept(object? Value, long ReadAt, bool Forever);
 
     private sealed class Flight
     {
@@ -71,5 +82,8 @@ internal sealed class SharedReads(TimeProvider clock, int maximumKept)
         public Task<object?> Task { get; set; } = System.Threading.Tasks.Task.FromResult<object?>(null);
 
         public int Waiting { get; set; }
+
+        /// <summary>What it reads never changes.</summary>
+        public bool Forever { get; init; }
     }
 }

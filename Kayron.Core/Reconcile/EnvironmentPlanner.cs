@@ -9,12 +9,13 @@ using Kayron.Core.Templates;
 namespace Kayron.Core.Reconcile;
 
 /// <summary>Observes an environment and plans it, without a mutating call.</summary>
-public sealed class EnvironmentPlanner(Observer observer, TemplateReader templates, TimeProvider clock)
+public sealed class EnvironmentPlanner(Observer observer, TemplateReader templates, FollowedReleases followed, TimeProvider clock)
 {
     public async Task<(EnvironmentPlan Plan, TemplateBundle Bundle)> PlanAsync(
         EnvironmentSettings environment, EnvironmentMemory memory, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
         var observation = await observer.ObserveAsync(environment, memory.Claims, maximumAge, cancellationToken);
+        followed.Remember(environment.Name, observation.Releases);
         var now = clock.GetUtcNow();
         var chosen = observation.Releases.Select(release => ServiceRules.Choose(new ServiceFacts(environment, now, release, memory.Pauses))).ToList();
         var (infrastructure, bundle) = await ReadTemplatesAsync(environment, chosen.First(release => release.Definition.Kind == ReleaseKind.Infrastructure), observation.Stack, cancellationToken);

@@ -3,6 +3,7 @@ using Kayron.Web.Auth;
 using Kayron.Web.Components;
 using Kayron.Web.Jobs;
 using Kayron.Web.Monitoring;
+using Kayron.Web.Webhooks;
 
 namespace Kayron.Web.Hosting;
 
@@ -38,6 +39,7 @@ internal static class DaemonPipeline
         application.MapStaticAssets().AllowAnonymous();
         application.MapHealth();
         application.MapSignIn();
+        application.MapWebhooks();
         application.MapApi();
         application.MapJobs();
         application.MapMetrics();

@@ -4,6 +4,7 @@ using Kayron.Web.Jobs;
 using Kayron.Web.Logging;
 using Kayron.Web.Monitoring;
 using Kayron.Web.Sandbox;
+using Kayron.Web.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ internal static class DaemonServices
         services.AddKayronAuthentication(options.Settings.Auth, options.Accounts);
         services.AddJobs(options.Settings);
         services.AddKayronMetrics();
+        services.AddSingleton<WebhookDoor>();
         services.AddSingleton<Readiness>();
         AddKeys(services, options.Settings.Data);
         Listeners.Configure(builder.WebHost, options.Settings);

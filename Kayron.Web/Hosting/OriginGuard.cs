@@ -14,6 +14,8 @@ internal sealed class OriginGuard(KayronSettings settings)
     public Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         if (Listeners.IsForMetrics(context, settings)) return context.Request.Path == Routes.Metrics ? next(context) : RefuseAsync(context, StatusCodes.Status404NotFound);
+        // A webhook carries no session, and its signature says who sent it: a proxy may pass it on under any name.
+        if (context.Request.Path == Routes.Webhook) return next(context);
         if (_servesLoopback && !IsKnown(context.Request.Host.Host)) return RefuseAsync(context, StatusCodes.Status400BadRequest);
         return IsForeign(context) ? RefuseAsync(context, StatusCodes.Status403Forbidden) : next(context);
     }

@@ -47,8 +47,8 @@ internal sealed class GitObjectStore
         var path = PathOf(sha);
         try
         {
-            CreateDirectory(_directory);
-            CreateDirectory(Path.GetDirectoryName(path)!);
+            PrivateDirectory.Create(_directory);
+            PrivateDirectory.Create(Path.GetDirectoryName(path)!);
             var temporary = Path.Combine(_directory, Path.GetRandomFileName());
             await File.WriteAllBytesAsync(temporary, content, cancellationToken);
             File.Move(temporary, path, overwrite: true);
@@ -61,13 +61,6 @@ internal sealed class GitObjectStore
     }
 
     private string PathOf(string sha) => Path.Combine(_directory, sha[..2], sha[2..]);
-
-    /// <summary>Private repositories' content: for this user alone. The mode holds for the last folder of a path only.</summary>
-    private static void CreateDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 
     /// <summary>The time of the last write stands for that of the last use, to the day; file systems do not keep the latter reliably.</summary>
     private void Touch(string path)

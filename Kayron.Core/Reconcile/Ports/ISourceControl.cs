@@ -23,6 +23,12 @@ public interface ISourceControl
 
     /// <summary>The commits that <paramref name="head"/> has and <paramref name="base"/> has not; null where GitHub knows one of them not.</summary>
     Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes in what was said of a repository: answers kept from before are not given again, and a pushed head is believed while the API still shows the one before
+    /// it, for two minutes at most. Makes no call.
+    /// </summary>
+    void Heed(RepositoryEvent news);
 }
 
 /// <param name="Complete">False where GitHub cut the list off.</param>

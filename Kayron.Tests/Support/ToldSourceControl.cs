@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Kayron.Core.Reconcile.Ports;
+using Kayron.Core.Releases;
+using Microsoft.Extensions.FileProviders;
+
+namespace Kayron.Tests.Support;
+
+/// <summary>Source control that only listens: whoever reads from it fails.</summary>
+internal sealed class ToldSourceControl : ISourceControl
+{
+    public ConcurrentQueue<RepositoryEvent> Told { get; } = new();
+
+    public void Heed(RepositoryEvent news) => Told.Enqueue(news);
+
+    public Task<string> DefaultBranchAsync(RepositoryName repository, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string?> FindBranchAsync(RepositoryName repository, string branch, TimeSpan maximumAge, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string?> FindTagAsync(RepositoryName repository, string tag, TimeSpan maximumAge, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string?> LatestReleaseAsync(RepositoryName repository, TimeSpan maximumAge, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IFileProvider> OpenAsync(RepositoryName repository, string commit, IReadOnlyList<string> folders, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
