@@ -53,6 +53,7 @@ public static class KayronCore
         .AddSingleton<ILeases, Leases>().AddSingleton<IEnvironmentStore, EnvironmentStore>().AddSingleton<IChangeStore, ChangeStore>().AddSingleton<IDeploymentStore, DeploymentStore>()
         .AddSingleton<IEnvironmentQueries, EnvironmentQueries>().AddSingleton<IChangeQueries, ChangeQueries>().AddSingleton<IDeploymentQueries, DeploymentQueries>()
         .AddSingleton<IRunQueries, RunQueries>().AddSingleton<IPauseQueries, PauseQueries>().AddSingleton<IClaimQueries, ClaimQueries>()
+        .AddSingleton<IPreviewStore, PreviewStore>().AddSingleton<IPreviewQueries, PreviewQueries>()
         .AddSingleton<IChangeCommands, ChangeCommands>().AddSingleton<IPauseCommands, PauseCommands>().AddSingleton<IClaimCommands, ClaimCommands>().AddSingleton<IReconcileCommands, ReconcileCommands>()
         .AddSingleton<ITokenStore, TokenStore>();
 

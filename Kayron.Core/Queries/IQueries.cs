@@ -35,3 +35,9 @@ public interface IPauseQueries
     /// <summary>Pauses in force now.</summary>
     Task<Page<PauseView>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 }
+
+public interface IPreviewQueries
+{
+    /// <summary>The last to have changed first; null filters match all.</summary>
+    Task<Page<PreviewView>> ListAsync(string? environment, string? state, PageRequest page, CancellationToken cancellationToken);
+}

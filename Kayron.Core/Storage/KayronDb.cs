@@ -27,6 +27,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<ClaimRow> Claims => Set<ClaimRow>();
+    public DbSet<PreviewRow> Previews => Set<PreviewRow>();
 
     public DbSet<OverrideRow> Overrides => Set<OverrideRow>();
     public DbSet<RetryRow> Retries => Set<RetryRow>();
@@ -76,6 +77,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         modelBuilder.Entity<SessionRow>(row => { row.ToTable("sessions").HasIndex(session => session.Hash).IsUnique(); row.HasIndex(session => session.Account); });
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
         ClaimRow.Configure(modelBuilder);
+        PreviewRow.Configure(modelBuilder);
         modelBuilder.Entity<OverrideRow>(row => { row.ToTable("overrides").HasIndex(passed => passed.ChangeId).IsUnique(); Json(row.Property(passed => passed.Confirmed)); });
         modelBuilder.Entity<RetryRow>(row => row.ToTable("retries").HasIndex(retry => retry.ChangeId).IsUnique());
     }

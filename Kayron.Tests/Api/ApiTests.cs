@@ -36,7 +36,7 @@ public sealed class ApiTests
     }
 
     [Theory]
-    [InlineData("environments"), InlineData("changes"), InlineData("deployments"), InlineData("runs"), InlineData("pauses"), InlineData("workers")]
+    [InlineData("environments"), InlineData("changes"), InlineData("deployments"), InlineData("runs"), InlineData("pauses"), InlineData("previews"), InlineData("workers")]
     public async Task Every_list_is_paged_and_tells_its_total(string list)
     {
         await using var daemon = await TestDaemon.StartAsync();
@@ -51,6 +51,7 @@ public sealed class ApiTests
     [InlineData("changes?size=1000", "size must be a whole number from 1 to 200.")]
     [InlineData("changes?size=ten", "size must be a whole number from 1 to 200.")]
     [InlineData("changes?state=done", "state must be one of planned, blocked, awaiting-approval, ready, executing, succeeded, failed, superseded, rejected, expired.")]
+    [InlineData("previews?state=gone", "state must be one of waiting-for-image, updating, ready, failed, refused, left-out, removing.")]
     [InlineData("changes?enviroment=production", "enviroment is not known here; known are page, size, environment, state.")]
     [InlineData("deployments?format=xml", "format must be one of json, csv.")]
     [InlineData("runs?page=1&page=2", "page is given more than once.")]

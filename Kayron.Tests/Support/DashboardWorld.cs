@@ -14,6 +14,7 @@ public sealed partial class DashboardWorld
     public List<RunView> Runs { get; init; } = SomeRuns();
     public List<PauseView> Pauses { get; init; } = [];
     public List<ClaimView> Claims { get; init; } = [];
+    public List<PreviewView> Previews { get; init; } = SomePreviews();
 
     /// <summary>Queries answered so far.</summary>
     public int Reads { get; set; }
@@ -21,7 +22,7 @@ public sealed partial class DashboardWorld
     public static DashboardWorld Empty() => new()
     {
         Environments = [new("production", "production", null, new("server-production", null, null), [], null, [], [], null, null)],
-        Changes = [], Deployments = [], Runs = [],
+        Changes = [], Deployments = [], Runs = [], Previews = [],
     };
 
     public static DateTimeOffset Ago(double minutes) => Now.AddMinutes(-minutes);

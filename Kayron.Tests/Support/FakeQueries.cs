@@ -3,7 +3,7 @@ using Kayron.Core.Queries;
 namespace Kayron.Tests.Support;
 
 /// <summary>Answers every query of the dashboard from a <see cref="DashboardWorld"/>.</summary>
-public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, IChangeQueries, IDeploymentQueries, IRunQueries, IPauseQueries, IClaimQueries
+public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, IChangeQueries, IDeploymentQueries, IRunQueries, IPauseQueries, IClaimQueries, IPreviewQueries
 {
     Task<IReadOnlyList<EnvironmentView>> IEnvironmentQueries.ListAsync(CancellationToken cancellationToken)
     {
@@ -46,6 +46,9 @@ public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, ICh
 
     Task<Page<ClaimView>> IClaimQueries.ListAsync(string? environment, PageRequest page, CancellationToken cancellationToken) =>
         Task.FromResult(Cut(world.Claims.Where(claim => Fits(environment, claim.Environment)), page));
+
+    Task<Page<PreviewView>> IPreviewQueries.ListAsync(string? environment, string? state, PageRequest page, CancellationToken cancellationToken) =>
+        Task.FromResult(Cut(world.Previews.Where(preview => Fits(environment, preview.Environment) && Fits(state, preview.State)), page));
 
     private static bool Fits(string? wanted, string actual) => wanted is null || wanted == actual;
 

@@ -16,6 +16,7 @@ internal static class ApiSetup
         api.MapRuns();
         api.MapPauses();
         api.MapClaims();
+        api.MapPreviews();
         api.MapOverrides();
         api.MapWorkers();
         api.MapFallback(() => ApiProblem.Of(StatusCodes.Status404NotFound, "not-found", "There is no such address in this API."));

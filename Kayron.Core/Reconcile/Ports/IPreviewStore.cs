@@ -1,0 +1,12 @@
+using Kayron.Core.Previews;
+
+namespace Kayron.Core.Reconcile.Ports;
+
+/// <summary>Previews as the last look at their environment left them.</summary>
+public interface IPreviewStore
+{
+    Task<IReadOnlyList<Preview>> ReadAsync(string environment, CancellationToken cancellationToken);
+
+    /// <summary>Makes these the environment's previews, in one transaction; one that is not among them is forgotten, its priority with it.</summary>
+    Task SaveAsync(Lease lease, IReadOnlyList<Preview> previews, CancellationToken cancellationToken);
+}
