@@ -57,7 +57,11 @@ public sealed record Change
 public sealed record ChangePlan(
     string Source, string Stack, PlannedInputs Inputs, string InputsDigest, string StackMarker, StackBase Base, Uri Template, IReadOnlyList<ParameterInput> Parameters,
     IReadOnlyDictionary<string, string> Tags, IReadOnlyList<string> Capabilities, string? ServiceRole, bool IncludeNestedStacks, IReadOnlyList<ApprovedImage> Images,
-    IReadOnlyList<ChangedRelease> Releases, IReadOnlyList<ChangedParameter> ParameterChanges, IReadOnlyList<ChangedTemplate> TemplateChanges, IReadOnlyList<string> Warnings);
+    IReadOnlyList<ChangedRelease> Releases, IReadOnlyList<ChangedParameter> ParameterChanges, IReadOnlyList<ChangedTemplate> TemplateChanges, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Whose work it is.</summary>
+    public ChangePeople People { get; init; } = ChangePeople.NotLookedAt;
+}
 
 /// <param name="NestedKnown">False: CloudFormation could not say what happens in nested stacks.</param>
 /// <param name="Resolved">What the parameters that name a Systems Manager parameter stand for in the change set, by key.</param>
@@ -82,4 +86,9 @@ public sealed record ResourceEffects(
 /// <summary>One person's word on one fingerprint.</summary>
 /// <param name="Effects">Digest of the resource changes that were on the screen.</param>
 /// <param name="Confirmed">Logical ids that were typed.</param>
-public sealed record Approval(string Account, string Name, bool Approved, string Fingerprint, string Effects, string? Comment, IReadOnlyList<string> Confirmed, DateTimeOffset At);
+/// <param name="Login">At GitHub, where there is one.</param>
+public sealed record Approval(string Account, string Name, bool Approved, string Fingerprint, string Effects, string? Comment, IReadOnlyList<string> Confirmed, DateTimeOffset At, string? Login = null)
+{
+    /// <summary>The same for two accounts, such as a session and a token, that are one person at GitHub.</summary>
+    public string Person => string.IsNullOrEmpty(Login) ? Account : Login.ToLowerInvariant();
+}

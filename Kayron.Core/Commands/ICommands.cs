@@ -9,7 +9,7 @@ public abstract record CommandResult
     public sealed record Done(string? Id = null) : CommandResult;
 
     /// <summary>Nothing happened.</summary>
-    /// <param name="Code">Stable: stale-fingerprint, not-open, already-approved, role, confirmation-required, comment-required, not-found, invalid.</param>
+    /// <param name="Code">Stable: stale-fingerprint, not-open, self-approval, already-approved, role, confirmation-required, comment-required, not-found, invalid.</param>
     /// <param name="Status">HTTP status that fits.</param>
     /// <param name="Detail">One sentence for people.</param>
     public sealed record Refused(string Code, int Status, string Detail) : CommandResult;

@@ -31,7 +31,8 @@ internal static class PolicyReader
         return new ApprovalSettings(
             scope.Number("Policies:Approval:Required", byTier, least: 0, most: 20),
             scope.Flag("Policies:Approval:CommentRequired", otherwise: false),
-            scope.Duration("Policies:Approval:Expires", TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)));
+            scope.Duration("Policies:Approval:Expires", TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
+            scope.Flag("Policies:Approval:PreventSelf", otherwise: true));
     }
 
     private static DestructiveChangeSettings ReadDestructiveChange(SettingsScope scope, Tier tier)

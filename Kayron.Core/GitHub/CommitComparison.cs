@@ -23,17 +23,18 @@ internal static class CommitComparison
             if (result is null) return null;
             commits.AddRange(result.Commits.Select(CommitOf));
             var isLast = result.Commits.Count == 0 || commits.Count >= result.TotalCommits || page == MaximumPages;
-            if (isLast) return new Comparison(result.TotalCommits, commits, commits.Count >= result.TotalCommits, result.HtmlUrl);
+            if (isLast) return new Comparison(result.TotalCommits, commits, commits.Count >= result.TotalCommits, result.HtmlUrl, result.BehindBy);
         }
     }
 
     /// <summary>Between two commits nothing ever changes; branches and tags move.</summary>
     public static TimeSpan AgeOf(string @base, string head) => GitObject.IsSha(@base) && GitObject.IsSha(head) ? TimeSpan.MaxValue : TimeSpan.Zero;
 
-    private static ComparedCommit CommitOf(GitHubCommit commit) => new(commit.Sha, FirstLine(commit.Author?.Login ?? commit.Commit.Author.Name ?? ""), FirstLine(commit.Commit.Message));
+    public static ComparedCommit CommitOf(GitHubCommit commit) =>
+        new(commit.Sha, FirstLine(commit.Author?.Login ?? commit.Commit.Author.Name ?? ""), FirstLine(commit.Commit.Message), CommitPeople.Of(commit));
 
     /// <summary>People write what they like into a commit; terminal escapes and line breaks of any kind do not get further than here.</summary>
-    private static string FirstLine(string text)
+    public static string FirstLine(string text)
     {
         var trimmed = text.AsSpan().Trim();
         var line = trimmed.IndexOfAny(LineBreaks) is >= 0 and var end ? trimmed[..end] : trimmed;

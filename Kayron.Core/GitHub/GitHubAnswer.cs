@@ -18,9 +18,12 @@ internal static class GitHubAnswer
         GitTag tag => tag.Object is { Sha.Length: > 0 },
         TreeResponse tree => tree.Tree is not null && tree.Tree.All(item => item is { Path.Length: > 0, Mode.Length: > 0, Sha.Length: > 0 }),
         Blob blob => blob.Content is not null,
-        CompareResult comparison => comparison.Commits is not null && comparison.Commits.All(commit => commit is { Sha.Length: > 0, Commit: { Message: not null, Author: not null } }),
+        GitHubCommit commit => IsWhole(commit),
+        CompareResult comparison => comparison.Commits is not null && comparison.Commits.All(IsWhole),
         List<DeploymentAnswer> deployments => deployments.TrueForAll(deployment => deployment.Id > 0),
         List<DeploymentStatusAnswer> statuses => statuses.TrueForAll(status => status.State is { Length: > 0 }),
         _ => false,
     };
+
+    private static bool IsWhole(GitHubCommit commit) => commit is { Sha.Length: > 0, Commit: { Message: not null, Author: not null } };
 }

@@ -66,5 +66,10 @@ public sealed class GitHubSourceControl : ISourceControl, IDisposable
         _connection.Forget(news.Repository);
     }
 
+    public async Task<ComparedCommit?> FindCommitAsync(RepositoryName repository, string sha, CancellationToken cancellationToken) =>
+        await _connection.FindAsync<GitHubCommit>(repository, $"/commits/{GitHubConnection.Escape(sha)}", TimeSpan.MaxValue, cancellationToken) is { } commit ? CommitComparison.CommitOf(commit) : null;
+
+    public Task<CommitPerson?> FindTaggerAsync(RepositoryName repository, string tag, CancellationToken cancellationToken) => _references.FindTaggerAsync(repository, tag, cancellationToken);
+
     public void Dispose() => _connection.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Kayron.Core.Reconcile;
+using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 using Octokit;
 
@@ -20,6 +21,14 @@ internal sealed class ReferenceReader(GitHubConnection connection)
         var found = await ListAsync(repository, reference, maximumAge, cancellationToken);
         // Prefixes match too: heads/test also answers heads/testing.
         return found.Find(candidate => candidate.Ref == $"refs/{reference}") is { } match ? await PeelAsync(repository, match.Object, cancellationToken) : null;
+    }
+
+    public async Task<CommitPerson?> FindTaggerAsync(RepositoryName repository, string tag, CancellationToken cancellationToken)
+    {
+        if (BranchGrammar.Problem(tag) is not null) return null;
+        var found = await ListAsync(repository, $"tags/{tag}", TimeSpan.FromMinutes(1), cancellationToken);
+        if (found.Find(candidate => candidate.Ref == $"refs/tags/{tag}") is not { Object: { Type.StringValue: "tag" } annotated }) return null;
+        return (await connection.GetAsync<GitTag>(repository, $"/git/tags/{annotated.Sha}", TimeSpan.MaxValue, cancellationToken)).Tagger is { } tagger ? CommitPeople.Of(null, tagger) : null;
     }
 
     public async Task<string?> FindLatestReleaseAsync(RepositoryName repository, TimeSpan maximumAge, CancellationToken cancellationToken)

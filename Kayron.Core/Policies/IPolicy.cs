@@ -25,7 +25,8 @@ public sealed record ChangeFacts(
     public required IReadOnlyList<ChangedRelease> Releases { get; init; }
 
     /// <summary>People whom a policy that asks for approval wants, also where every change is let go without.</summary>
-    public int RequiredWhereAsked => Math.Max(1, Environment.Policies.Approval.Required);
+    /// <remarks>One more where it is not known whose work the change is.</remarks>
+    public int RequiredWhereAsked => Math.Max(1, Environment.Policies.Approval.Required) + (Environment.Policies.Approval.PreventSelf && People.Unknown.Count > 0 ? 1 : 0);
 
     /// <summary>Who said that what failed may be tried once more; null: nobody did.</summary>
     public string? RetriedBy { get; init; }
@@ -33,6 +34,14 @@ public sealed record ChangeFacts(
     /// <summary>Of this very change, fingerprint and effects.</summary>
     public Override? Override { get; init; }
 
-    /// <summary>Distinct people who approved.</summary>
-    public IReadOnlyList<Approval> Approvers => [.. Approvals.Where(approval => approval.Approved).DistinctBy(approval => approval.Account)];
+    /// <summary>Distinct people who approved, and whose own work it is not.</summary>
+    public IReadOnlyList<Approval> Approvers => [.. Approvals.Where(approval => approval.Approved && !IsSelf(approval)).DistinctBy(approval => approval.Person)];
+
+    /// <summary>Whose work the change is.</summary>
+    public required ChangePeople People { get; init; }
+
+    /// <summary>When it ends undecided; null: never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    private bool IsSelf(Approval approval) => Environment.Policies.Approval.PreventSelf && People.FindContribution(approval.Login) is not null;
 }

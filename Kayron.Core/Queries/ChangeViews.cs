@@ -34,7 +34,17 @@ public sealed record ChangeView(
 
     /// <summary>Whether an operator may have what failed tried once more.</summary>
     public bool Retryable { get; init; }
+
+    /// <summary>Whose work it is: they cannot approve it where the environment prevents that, else empty.</summary>
+    public IReadOnlyList<ContributorView> Contributors { get; init; } = [];
+
+    /// <summary>What could not be found out of whose work it is, one sentence each; asks for one approval more.</summary>
+    public IReadOnlyList<string> UnknownContributors { get; init; } = [];
 }
+
+/// <param name="Login">At GitHub.</param>
+/// <param name="What">To be read after the name: <c>wrote a commit in api</c>.</param>
+public sealed record ContributorView(string Login, string What);
 
 /// <summary>NoEcho values are masked.</summary>
 public sealed record ChangedParameter(string Key, string? From, string? To);

@@ -11,14 +11,15 @@ namespace Kayron.Core.Reconcile;
 
 /// <summary>
 /// Turns a plan into a change: reads what the stack holds now and which digests the images have, uploads the templates and computes the fingerprint.
-/// Costs, once a change: two calls a stack in the tree, one image look-up and one comparison a moving release, one upload and one summary a new template.
+/// Costs, once a change: two calls a stack in the tree, one image look-up a moving release and what <see cref="ChangeContents"/> reads, one upload and one summary a new template.
 /// </summary>
-public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore templates, ISourceControl sourceControl, GitHubSettings gitHub, TimeProvider clock)
+public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore templates, ChangeContents contents, TimeProvider clock)
 {
     /// <summary>Digest and summaries of uploaded templates never change.</summary>
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TemplateSummary> _summaries = new();
 
-    public async Task<Change> WriteAsync(EnvironmentSettings environment, EnvironmentPlan plan, TemplateBundle bundle, CancellationToken cancellationToken)
+    /// <param name="appliedSource">Commit of the release source that was applied last; null where none was.</param>
+    public async Task<Change> WriteAsync(EnvironmentSettings environment, EnvironmentPlan plan, TemplateBundle bundle, string? appliedSource, CancellationToken cancellationToken)
     {
         var present = await stacks.ReadTemplatesAsync(environment, plan.Observation.Stack, cancellationToken);
         var approved = await ReadImagesAsync(environment, plan.Moving, cancellationToken);
@@ -26,6 +27,7 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
         var (capabilities, masked) = await ReadCapabilitiesAsync(environment, bundle, cancellationToken);
         var @base = StackBase.Of(environment.Region, environment.ExecutionRoleArn, plan.Observation.Stack, present);
         var fingerprint = Fingerprint.Of(plan.Inputs, @base, approved, capabilities);
+        var (releases, people) = await contents.ReadAsync(environment, plan, appliedSource, cancellationToken);
         var now = clock.GetUtcNow();
         return new Change
         {
@@ -33,7 +35,8 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
             Plan = new ChangePlan(
                 plan.Observation.Source, plan.Observation.Stack.Name, plan.Inputs, plan.InputsDigest, plan.StackMarker, @base, bundle.RootUrl, plan.Parameters, plan.Tags, capabilities,
                 environment.ExecutionRoleArn, environment.NestedChangeSets == NestedChangeSets.Auto, approved,
-                await DescribeAsync(environment, plan, cancellationToken), Parameters(plan, masked), Templates(present, bundle), []),
+                releases, Parameters(plan, masked), Templates(present, bundle), [])
+            { People = people },
         };
     }
 
@@ -73,32 +76,6 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
         if (refused.Count > 0)
             throw new BlockedException($"the templates need {string.Join(", ", refused)}, which Kayron:Environments:{environment.Name}:Capabilities does not allow");
         return ([.. needed], _summaries[bundle.Root.Digest].Parameters.Where(parameter => parameter.NoEcho).Select(parameter => parameter.Key).ToHashSet());
-    }
-
-    private async Task<IReadOnlyList<ChangedRelease>> DescribeAsync(EnvironmentSettings environment, EnvironmentPlan plan, CancellationToken cancellationToken) =>
-        await Task.WhenAll(plan.Moving.Select(release => DescribeAsync(environment, release, cancellationToken)));
-
-    private async Task<ChangedRelease> DescribeAsync(EnvironmentSettings environment, ChosenRelease release, CancellationToken cancellationToken)
-    {
-        var repository = new RepositoryName(environment.ReleaseSource.Owner, release.Definition.Repository);
-        var (from, to) = (release.Current, release.Chosen!);
-        var url = from is null ? null : new Uri(gitHub.Website, $"{repository}/compare/{Uri.EscapeDataString(from)}...{Uri.EscapeDataString(to)}").AbsoluteUri;
-        return new ChangedRelease(release.Name, from, to, url, VersionClass.Of(from, to), from is null ? null : await CompareAsync(repository, from, to, cancellationToken), repository.ToString());
-    }
-
-    /// <summary>What is in it is worth knowing and never worth waiting for.</summary>
-    private async Task<ContainedCommits?> CompareAsync(RepositoryName repository, string from, string to, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await sourceControl.CompareAsync(repository, from, to, cancellationToken) is { } comparison
-                ? new ContainedCommits(comparison.TotalCommits, [.. comparison.Commits.CountBy(commit => commit.Author).OrderByDescending(author => author.Value).Select(author => author.Key)], comparison.Complete)
-                : null;
-        }
-        catch (ReconcileException)
-        {
-            return null;
-        }
     }
 
     private static List<ChangedParameter> Parameters(EnvironmentPlan plan, IReadOnlySet<string> masked)

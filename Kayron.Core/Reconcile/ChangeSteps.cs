@@ -32,7 +32,7 @@ public sealed class ChangeSteps(
                 await store.SupersedeAsync(lease, environment.Name, "these inputs were rejected", cancellationToken);
                 return new RunResult("rejected", rejection, Held: true);
             }
-            return await ProposeAsync(environment, lease, plan, bundle, cancellationToken);
+            return await ProposeAsync(environment, lease, plan, bundle, memory, cancellationToken);
         }
         if (open.Effects is null) return await FollowChangeSetAsync(environment, lease, open, plan, cancellationToken);
         if (Expired(environment, open) is { } expired) return await ExpireAsync(lease, expired, cancellationToken);
@@ -56,12 +56,13 @@ public sealed class ChangeSteps(
         && plan.Moving.All(release => release.Chosen != release.Desired || release.Observed.Image is not ImageLookup.Found found
             || change.Plan.Images.FirstOrDefault(image => image.Release == release.Name)?.Digest == found.Digest);
 
-    private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, CancellationToken cancellationToken)
+    private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, EnvironmentMemory memory, CancellationToken cancellationToken)
     {
         if (plan.Observation.Stack.IsInProgress) return new RunResult("blocked", $"stack {plan.Observation.Stack.Name} is busy ({plan.Observation.Stack.Status})", Held: true);
         foreach (var drift in plan.Drift)
             logger.Info("detected state drift", ("environment", environment.Name), ("reason", drift.Reason), ("release", drift.Release), ("version", drift.To));
-        var change = await draft.WriteAsync(environment, plan, bundle, cancellationToken);
+        var applied = memory.Baseline?.ChangeId is { } last ? await store.FindSourceAsync(last, cancellationToken) : null;
+        var change = await draft.WriteAsync(environment, plan, bundle, applied, cancellationToken);
         await store.AddAsync(lease, change, cancellationToken);
         // crash here: the next run finds the change without its change set and makes it, under the same name.
         await CreateChangeSetAsync(environment, change, cancellationToken);
@@ -140,7 +141,8 @@ public sealed class ChangeSteps(
         var approvals = await store.ReadApprovalsAsync(change, cancellationToken);
         var facts = new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, change.Effects, approvals, memory.Pauses, history.FailedAt)
         {
-            Releases = change.Plan.Releases, RetriedBy = history.RetriedBy, Override = await store.FindOverrideAsync(change, cancellationToken),
+            Releases = change.Plan.Releases, People = change.Plan.People, Expires = change.CreatedAt + environment.Policies.Approval.Expires,
+            RetriedBy = history.RetriedBy, Override = await store.FindOverrideAsync(change, cancellationToken),
         };
         var decisions = ChangePolicies.Judge(facts);
         foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());

@@ -19,6 +19,7 @@ public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore en
         var decisions = ChangePolicies.Judge(new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, null, [], memory.Pauses, history.FailedAt)
         {
             Releases = [.. plan.Moving.Select(release => new ChangedRelease(release.Name, release.Current, release.Chosen!, null, VersionClass.Of(release.Current, release.Chosen!)))],
+            People = new ChangePeople([], []),
         });
         var present = plan.Observation.Stack.Parameters;
         var masked = bundle.Parameters.Where(parameter => parameter.NoEcho).Select(parameter => parameter.Key).ToHashSet();

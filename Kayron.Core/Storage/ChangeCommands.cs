@@ -44,9 +44,12 @@ internal sealed class ChangeCommands(IDbContextFactory<KayronDb> databases, Kayr
         if (ChangeLifecycle.Decide(change, new ChangeCommand.Approve(), scope.Now) is null) return NotOpen(change);
         if (request.Fingerprint != change.Fingerprint)
             return new CommandResult.Refused("stale-fingerprint", 409, $"this is not what change {change.Id} is about any more: look at it again");
-        if (await scope.Database.Approvals.AnyAsync(approval => approval.ChangeId == change.Id && approval.Account == actor.Account, cancellationToken))
+        var policy = settings.FindEnvironment(change.Environment)?.Policies.Approval;
+        if (policy is { PreventSelf: true } && change.Plan.People.FindContribution(actor.Login) is { } contribution)
+            return new CommandResult.Refused("self-approval", 403, $"you {contribution}: somebody else has to approve");
+        if (await scope.Database.Approvals.AnyAsync(approval => approval.ChangeId == change.Id && (approval.Account == actor.Account || (actor.Login != "" && approval.Login == actor.Login)), cancellationToken))
             return new CommandResult.Refused("already-approved", 409, "you have approved this change already; somebody else has to");
-        if (settings.FindEnvironment(change.Environment)?.Policies.Approval.CommentRequired == true && string.IsNullOrWhiteSpace(request.Comment))
+        if (policy is { CommentRequired: true } && string.IsNullOrWhiteSpace(request.Comment))
             return new CommandResult.Refused("comment-required", 422, $"{change.Environment} wants a comment with every approval");
         var confirmations = (await scope.Database.Decisions.Where(decision => decision.ChangeId == change.Id).ToListAsync(cancellationToken)).SelectMany(decision => decision.Confirmations);
         var missing = confirmations.Except(request.Confirm ?? []).ToList();
@@ -70,7 +73,7 @@ internal sealed class ChangeCommands(IDbContextFactory<KayronDb> databases, Kayr
     private static ApprovalRow Word(CommandScope scope, Actor actor, Change change, bool approved, string? comment, IReadOnlyList<string> confirmed) => new()
     {
         ChangeId = change.Id, Account = actor.Account, Name = actor.Name, Approved = approved, Fingerprint = change.Fingerprint, Effects = change.Effects!.Digest(),
-        Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), Confirmed = confirmed, At = scope.Now,
+        Comment = string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), Confirmed = confirmed, Login = actor.Login, At = scope.Now,
     };
 
     internal static CommandResult.Refused NotOpen(Change change) => change switch

@@ -30,14 +30,16 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
         var decisions = await database.Decisions.AsNoTracking().Where(decision => decision.ChangeId == id).OrderBy(decision => decision.Position).ToListAsync(cancellationToken);
         var approvals = await database.Approvals.AsNoTracking().Where(approval => approval.ChangeId == id).OrderBy(approval => approval.Id).ToListAsync(cancellationToken);
         var deployment = await database.Deployments.Where(deployment => deployment.ChangeId == id).Select(deployment => (long?)deployment.Id).FirstOrDefaultAsync(cancellationToken);
-        var guard = settings.FindEnvironment(row.Environment)?.Policies.DestructiveChange ?? new DestructiveChangeSettings();
+        var policies = settings.FindEnvironment(row.Environment)?.Policies ?? new PolicySettings();
+        var people = policies.Approval.PreventSelf ? row.Plan.People : new ChangePeople([], []);
         return new ChangeView(
             row.Id, row.Environment, ChangeStates.Name(row.State), row.Fingerprint, row.CreatedAt, row.EndedAt, row.Plan.Source, row.Plan.Stack, row.Effects is null ? null : row.ToChange().ChangeSetName,
-            row.Plan.Releases, [.. row.Plan.ParameterChanges, .. ResolvedChanges.Of(row.Plan.Base, row.Effects)], ResourcePresentation.ByConsequence(row.Effects, guard), row.Plan.TemplateChanges, [.. decisions.Select(decision => decision.ToView())],
+            row.Plan.Releases, [.. row.Plan.ParameterChanges, .. ResolvedChanges.Of(row.Plan.Base, row.Effects)], ResourcePresentation.ByConsequence(row.Effects, policies.DestructiveChange), row.Plan.TemplateChanges, [.. decisions.Select(decision => decision.ToView())],
             [.. approvals.Select(approval => approval.ToView())], row.Required, [.. decisions.SelectMany(decision => decision.Confirmations).Distinct()], row.Effects?.NestedKnown ?? true, row.Waiting,
             [.. row.Plan.Warnings, .. OthersChangeSets(row.Effects)], deployment, row.SupersededBy)
         {
             Override = await OverrideQueries.FindAsync(database, id, cancellationToken), Retryable = await RetryCommands.FindFailedAsync(database, row, cancellationToken) is not null,
+            Contributors = [.. people.Known.Select(person => new ContributorView(person.Login, person.What))], UnknownContributors = people.Unknown,
         };
     }
 

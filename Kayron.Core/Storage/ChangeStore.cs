@@ -76,6 +76,12 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
         return row is null ? null : new Override(row.Account, row.Name, row.Reason, new Uri(row.Incident), row.At);
     }
 
+    public async Task<string?> FindSourceAsync(string changeId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return (await database.Changes.AsNoTracking().FirstOrDefaultAsync(change => change.Id == changeId, cancellationToken))?.Plan.Source;
+    }
+
     public async Task AddAsync(Lease lease, Change change, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);

@@ -25,7 +25,7 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Kay
         var stored = await database.Changes.FirstAsync(row => row.Id == change.Id, cancellationToken);
         if (stored.State != ChangeState.Ready || stored.Fingerprint != change.Fingerprint) return null;
         var approvals = await ChangeStore.ReadApprovalsAsync(database, stored.ToChange(), cancellationToken);
-        if (approvals.Any(approval => !approval.Approved) || approvals.DistinctBy(approval => approval.Account).Count() < stored.Required) return null;
+        if (approvals.Any(approval => !approval.Approved) || approvals.DistinctBy(approval => approval.Person).Count() < stored.Required) return null;
         var paused = (await EnvironmentStore.ReadPausesAsync(database, change.Environment, clock.GetUtcNow(), cancellationToken)).Any(pause => pause.Service is null);
         if (paused && await ChangeStore.FindOverrideAsync(database, stored.ToChange(), cancellationToken) is null) return null;
 

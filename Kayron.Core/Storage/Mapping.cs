@@ -44,7 +44,7 @@ internal static class Mapping
         (deployment.State, deployment.Resources, deployment.Accepted, deployment.UpdatedAt, deployment.EndedAt, deployment.Outcome, deployment.Verification);
 
     public static Approval ToApproval(this ApprovalRow row) =>
-        new(row.Account, row.Name, row.Approved, row.Fingerprint, row.Effects, row.Comment, row.Confirmed, row.At);
+        new(row.Account, row.Name, row.Approved, row.Fingerprint, row.Effects, row.Comment, row.Confirmed, row.At, row.Login);
 
     public static ApprovalView ToView(this ApprovalRow row) => new(row.Account, row.Name, row.Approved ? "approved" : "rejected", row.Comment, row.At);
 

@@ -86,6 +86,9 @@ internal sealed class ApprovalRow
     public required string Effects { get; set; }
     public string? Comment { get; set; }
     public IReadOnlyList<string> Confirmed { get; set; } = [];
+
+    /// <summary>At GitHub, where there is one.</summary>
+    public string? Login { get; set; }
     public DateTimeOffset At { get; set; }
 }
 

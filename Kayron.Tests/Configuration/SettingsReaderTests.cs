@@ -164,7 +164,6 @@ public sealed class SettingsReaderTests
     [InlineData("Kayron:Policies:Soak:Environment", "staging", "Kayron:Policies:Soak is not supported by this version.")]
     [InlineData("Kayron:Policies:Order:After", "staging", "Kayron:Policies:Order is not supported by this version.")]
     [InlineData("Kayron:Policies:Broadening:Enabled", "true", "Kayron:Policies:Broadening:Enabled is true, which is not supported by this version.")]
-    [InlineData("Kayron:Policies:Approval:PreventSelf", "true", "Kayron:Policies:Approval:PreventSelf is true, which is not supported by this version.")]
     [InlineData("Kayron:Policies:Pause:Enabled", "false", "Kayron:Policies:Pause is always on and has no settings.")]
     [InlineData("Kayron:Previews:Enabled", "true", "Kayron:Previews:Enabled is true, which is not supported by this version.")]
     [InlineData("Kayron:GitHub:App:Id", "1", "Kayron:GitHub:App is not supported by this version; use Kayron:GitHub:Token (KAYRON_GITHUB_TOKEN).")]
@@ -173,7 +172,7 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void A_gate_that_this_version_lacks_may_be_switched_off() =>
-        Assert.Empty(Problems(new(Complete) { ["Kayron:Policies:Broadening:Enabled"] = "false", ["Kayron:Policies:Approval:PreventSelf"] = "false" }));
+        Assert.Empty(Problems(new(Complete) { ["Kayron:Policies:Broadening:Enabled"] = "false" }));
 
     [Fact]
     public void Problems_of_an_environment_carry_its_name_and_inherited_ones_are_said_once()

@@ -117,6 +117,7 @@ internal sealed class Crash(string boundary)
         public Task<IReadOnlyList<Approval>> ReadApprovalsAsync(Change change, CancellationToken cancellationToken) => inner.ReadApprovalsAsync(change, cancellationToken);
         public Task<Override?> FindOverrideAsync(Change change, CancellationToken cancellationToken) => inner.FindOverrideAsync(change, cancellationToken);
         public Task<InputsHistory> ReadHistoryAsync(string environment, string inputsDigest, CancellationToken cancellationToken) => inner.ReadHistoryAsync(environment, inputsDigest, cancellationToken);
+        public Task<string?> FindSourceAsync(string changeId, CancellationToken cancellationToken) => inner.FindSourceAsync(changeId, cancellationToken);
         public Task AddAsync(Lease lease, Change change, CancellationToken cancellationToken) => crash.At(CrashPoint.AddChange, () => inner.AddAsync(lease, change, cancellationToken));
         public Task SupersedeAsync(Lease lease, string environment, string reason, CancellationToken cancellationToken) => inner.SupersedeAsync(lease, environment, reason, cancellationToken);
         public Task<bool> SaveAsync(Lease lease, Change change, IReadOnlyList<Core.Policies.Decision> decisions, CancellationToken cancellationToken) =>

@@ -43,7 +43,7 @@ public sealed class ComparisonTests : IDisposable
     public async Task An_author_is_the_account_or_else_the_name_and_a_message_its_first_line()
     {
         _test.GitHub.Json(PathOf(1), Page(2, [Commit(1, "alice", "Fix\r\n\r\nbody"), Commit(2, null, "\n\nSecond")]));
-        Assert.Equal([new ComparedCommit($"{1:d40}", "alice", "Fix"), new ComparedCommit($"{2:d40}", "Name of 2", "Second")], (await Compare())!.Commits);
+        Assert.Equal([($"{1:d40}", "alice", "Fix"), ($"{2:d40}", "Name of 2", "Second")], (await Compare())!.Commits.Select(commit => (commit.Sha, commit.Author, commit.Message)));
     }
 
     [Theory]

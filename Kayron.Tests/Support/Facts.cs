@@ -26,7 +26,7 @@ internal static class Facts
 
     public static ResourceEffects NoEffects { get; } = new("arn:changeset", true, []);
 
-    public static ChangeFacts Change { get; } = new(Environment, Now, Stack, NoEffects, [], [], null) { Releases = [] };
+    public static ChangeFacts Change { get; } = new(Environment, Now, Stack, NoEffects, [], [], null) { Releases = [], People = new ChangePeople([], []) };
 
     public static ChangedRelease Step(string name, string? from, string to) => new(name, from, to, null, VersionClass.Of(from, to));
 

@@ -23,4 +23,8 @@ internal sealed class ToldSourceControl : ISourceControl
     public Task<IFileProvider> OpenAsync(RepositoryName repository, string commit, IReadOnlyList<string> folders, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ComparedCommit?> FindCommitAsync(RepositoryName repository, string sha, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<CommitPerson?> FindTaggerAsync(RepositoryName repository, string tag, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

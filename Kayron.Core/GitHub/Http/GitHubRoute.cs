@@ -33,6 +33,7 @@ internal static partial class GitHubRoute
         _ when rest.StartsWith("/git/trees/", StringComparison.Ordinal) => "/git/trees/{sha}",
         _ when rest.StartsWith("/git/blobs/", StringComparison.Ordinal) => "/git/blobs/{sha}",
         _ when rest.StartsWith("/git/tags/", StringComparison.Ordinal) => "/git/tags/{sha}",
+        _ when rest.StartsWith("/commits/", StringComparison.Ordinal) => "/commits/{sha}",
         _ when rest.StartsWith("/compare/", StringComparison.Ordinal) => "/compare/{basehead}",
         _ => "/other",
     };

@@ -22,6 +22,9 @@ public interface IChangeStore
     /// <summary>What came of the same planned inputs in this environment before.</summary>
     Task<InputsHistory> ReadHistoryAsync(string environment, string inputsDigest, CancellationToken cancellationToken);
 
+    /// <summary>Commit of the release source that a change was planned from; null where there is no such change any more.</summary>
+    Task<string?> FindSourceAsync(string changeId, CancellationToken cancellationToken);
+
     /// <summary>Adds a change and ends the open one it supersedes, in one transaction.</summary>
     Task AddAsync(Lease lease, Change change, CancellationToken cancellationToken);
 

@@ -24,6 +24,12 @@ public interface ISourceControl
     /// <summary>The commits that <paramref name="head"/> has and <paramref name="base"/> has not; null where GitHub knows one of them not.</summary>
     Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken);
 
+    /// <summary>One commit; null where GitHub does not know it.</summary>
+    Task<ComparedCommit?> FindCommitAsync(RepositoryName repository, string sha, CancellationToken cancellationToken);
+
+    /// <summary>Who made an annotated tag; null where there is no such tag, or a plain one, which says nothing of it.</summary>
+    Task<CommitPerson?> FindTaggerAsync(RepositoryName repository, string tag, CancellationToken cancellationToken);
+
     /// <summary>
     /// Takes in what was said of a repository: answers kept from before are not given again, and a pushed head is believed while the API still shows the one before
     /// it, for two minutes at most. Makes no call.
@@ -32,8 +38,14 @@ public interface ISourceControl
 }
 
 /// <param name="Complete">False where GitHub cut the list off.</param>
-public sealed record Comparison(int TotalCommits, IReadOnlyList<ComparedCommit> Commits, bool Complete, string Url);
+/// <param name="Behind">Commits that the base has and the head has not.</param>
+public sealed record Comparison(int TotalCommits, IReadOnlyList<ComparedCommit> Commits, bool Complete, string Url, int Behind);
 
 /// <param name="Author">GitHub login where GitHub could map the commit to an account, else the name in the commit.</param>
 /// <param name="Message">First line only.</param>
-public sealed record ComparedCommit(string Sha, string Author, string Message);
+/// <param name="People">Its author, its committer and the co-authors that its message names.</param>
+public sealed record ComparedCommit(string Sha, string Author, string Message, IReadOnlyList<CommitPerson> People);
+
+/// <param name="Login">Null where GitHub names no account.</param>
+/// <param name="Email">Null where there is none.</param>
+public sealed record CommitPerson(string? Login, string Name, string? Email);
