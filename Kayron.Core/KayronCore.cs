@@ -29,7 +29,7 @@ public static class KayronCore
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KayronMetrics>().AddSingleton<LiveFeed>();
         services.AddPooledDbContextFactory<KayronDb>(options => Database.Configure(options, settings.Data));
-        return services.AddAdapters(settings).AddLoop().AddStores().AddGates().AddPeople(settings).AddOutbox().AddWorkers(settings);
+        return services.AddAdapters(settings).AddLoop().AddStores().AddGates().AddPeople(settings).AddOutbox().AddImages().AddWorkers(settings);
     }
 
     private static IServiceCollection AddAdapters(this IServiceCollection services, KayronSettings settings) => services
@@ -42,6 +42,8 @@ public static class KayronCore
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Stacks)
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().RunningServices)
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Images)
+        .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().RunningImages)
+        .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().ImageRepositories)
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Templates);
 
     private static IServiceCollection AddLoop(this IServiceCollection services) => services
@@ -71,7 +73,15 @@ public static class KayronCore
         .AddSingleton<IToldDeployments, ToldDeployments>().AddSingleton<DeploymentSender>()
         .AddSingleton<IReadOnlyList<IOutboxSender>>(provider => [provider.GetRequiredService<DeploymentSender>()]);
 
+    private static IServiceCollection AddImages(this IServiceCollection services) => services
+        .AddSingleton<IImageStore, ImageStore>().AddSingleton<IImageQueries, ImageQueries>()
+        .AddSingleton<ImageLookout>().AddSingleton<RepositoryCleanup>().AddSingleton<ImageCleanup>().AddSingleton<ImageWorker>();
+
     private static IServiceCollection AddWorkers(this IServiceCollection services, KayronSettings settings) => services
         .AddSingleton<IReadOnlyList<IWorker>>(provider =>
-            [.. settings.Environments.Select(environment => new ReconcileWorker(environment, provider.GetRequiredService<Reconciler>())), provider.GetRequiredService<OutboxWorker>()]);
+        [
+            .. settings.Environments.Select(environment => new ReconcileWorker(environment, provider.GetRequiredService<Reconciler>())),
+            provider.GetRequiredService<OutboxWorker>(),
+            .. settings.Images.Enabled ? [provider.GetRequiredService<ImageWorker>()] : Array.Empty<IWorker>(),
+        ]);
 }

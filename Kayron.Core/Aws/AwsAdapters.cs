@@ -21,13 +21,17 @@ public sealed class AwsAdapters : IDisposable
         var calls = new AwsCalls(clock);
         Stacks = new CloudFormationStacks(connections, calls);
         RunningServices = new EcsRunningServices(connections, calls, loggers.CreateLogger<EcsRunningServices>());
+        RunningImages = new EcsRunningImages(connections, calls);
         Images = new EcrImages(connections, calls);
+        ImageRepositories = new EcrRepositories(connections, calls);
         Templates = new S3TemplateStore(connections, calls);
     }
 
     public IStacks Stacks { get; }
     public IRunningServices RunningServices { get; }
+    public IRunningImages RunningImages { get; }
     public IImages Images { get; }
+    public IImageRepositories ImageRepositories { get; }
     public ITemplateStore Templates { get; }
 
     public static AwsAdapters Create(AwsSettings settings, KayronMetrics metrics, TimeProvider clock, ILoggerFactory loggers) =>

@@ -32,7 +32,7 @@ internal static partial class EnvironmentReader
             RoleArn = ReadRole(scope, "RoleArn"),
             ExternalId = scope.Text("ExternalId"),
             ExecutionRoleArn = ReadRole(scope, "ExecutionRoleArn"),
-            Registry = new RegistrySettings(ReadAccount(scope), ReadRegion(scope, "Registry:Region"), ReadRole(scope, "Registry:RoleArn")),
+            Registry = new RegistrySettings(ReadAccount(scope), ReadRegion(scope, "Registry:Region"), ReadRole(scope, "Registry:RoleArn"), ReadRole(scope, "Registry:CleanupRoleArn")),
             NestedChangeSets = scope.Choice("NestedChangeSets", NestedChoices, NestedChangeSets.Auto),
             Parameters = scope.Pairs("Parameters"),
             Tags = scope.Pairs("Tags"),

@@ -63,4 +63,5 @@ public sealed record EnvironmentSettings
 }
 
 /// <summary>Where images live; what is null is the environment's own.</summary>
-public sealed record RegistrySettings(string? Account = null, string? Region = null, string? RoleArn = null);
+/// <param name="CleanupRoleArn">Assumed to delete images, and for nothing else; null: <paramref name="RoleArn"/>, as for reading.</param>
+public sealed record RegistrySettings(string? Account = null, string? Region = null, string? RoleArn = null, string? CleanupRoleArn = null);

@@ -40,6 +40,8 @@ public sealed record KayronSettings
     /// <summary>Shared with GitHub to sign webhooks; null: none are accepted.</summary>
     public string? WebhookSecret { get; init; }
 
+    public ImageSettings Images { get; init; } = new();
+
     public EnvironmentSettings? FindEnvironment(string name) => Environments.FirstOrDefault(environment => environment.Name == name);
 }
 

@@ -6,7 +6,7 @@ internal static class KnownKeys
     private static readonly string[] OfProcess =
     [
         "Environment", "GitHub:Token", "GitHub:Url", "GitHub:Deployments", "GitHub:Comments", "GitHub:App:**", "WebhookSecret", "Http:Host", "Http:Port", "Http:PublicUrl", "Http:Hosts", "Http:Hosts:*", "LogLevel", "RunServer", "RunWorker", "Approvals",
-        "Data", "Database", "AdminToken", "MetricsUrl", "Images:**", "Aws:EndpointUrl", "Aws:AccessKeyId", "Aws:SecretAccessKey", "Environments",
+        "Data", "Database", "AdminToken", "MetricsUrl", "Images:Enabled", "Images:DryRun", "Images:Cooler", "Images:Keep", "Images:Drop", "Aws:EndpointUrl", "Aws:AccessKeyId", "Aws:SecretAccessKey", "Environments",
         "Http:Proxies", "Http:Proxies:*", "Auth:GitHub:ClientId", "Auth:GitHub:ClientSecret", "Auth:GitHub:Organization", "Auth:GitHub:Recheck", "Auth:GitHub:Roles", "Auth:GitHub:Roles:**",
         "Auth:Oidc:Authority", "Auth:Oidc:ClientId", "Auth:Oidc:ClientSecret", "Auth:Oidc:GroupsClaim", "Auth:Oidc:LoginClaim", "Auth:Oidc:Scopes", "Auth:Oidc:Scopes:*", "Auth:Oidc:Label",
         "Auth:Oidc:Roles", "Auth:Oidc:Roles:**", "Auth:Session:Idle", "Auth:Session:Lifetime",
@@ -18,7 +18,7 @@ internal static class KnownKeys
     /// <summary>Set for one environment, or beside <c>Environments</c> for all of them.</summary>
     private static readonly string[] Inherited =
     [
-        "ReleaseSource", "ReleaseRef", "Stack", "Region", "Bucket", "RoleArn", "ExternalId", "ExecutionRoleArn", "Registry:Account", "Registry:Region", "Registry:RoleArn",
+        "ReleaseSource", "ReleaseRef", "Stack", "Region", "Bucket", "RoleArn", "ExternalId", "ExecutionRoleArn", "Registry:Account", "Registry:Region", "Registry:RoleArn", "Registry:CleanupRoleArn",
         "NestedChangeSets", "Parameters", "Parameters:*", "Tags", "Tags:**", "Capabilities", "Capabilities:*", "Interval", "Previews:**",
         "Policies:Approval:Required", "Policies:Approval:CommentRequired", "Policies:Approval:Expires", "Policies:Approval:PreventSelf",
         "Policies:Approval:AllowDelegatedTokens", "Policies:DestructiveChange:Enabled", "Policies:DestructiveChange:Types", "Policies:DestructiveChange:Types:*",

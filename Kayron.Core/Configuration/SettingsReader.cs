@@ -63,6 +63,7 @@ public static class SettingsReader
             RunWorker = runWorker,
             AdminToken = ReadAdminToken(root),
             WebhookSecret = root.Text("WebhookSecret"),
+            Images = ImageSettings.Read(root.Within("Images")),
         };
     }
 

@@ -9,7 +9,6 @@ internal static class UnsupportedKeys
     public static IReadOnlyList<(string Key, string Message)> OfProcess { get; } =
     [
         ("GitHub:App", "is not supported by this version; use Kayron:GitHub:Token (KAYRON_GITHUB_TOKEN)."),
-        ("Images", NotYet),
     ];
 
     public static IReadOnlyList<(string Key, string Message)> OfEnvironment { get; } =

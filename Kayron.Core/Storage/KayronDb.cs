@@ -22,6 +22,9 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+    public DbSet<ImageRunRow> ImageRuns => Set<ImageRunRow>();
+    public DbSet<ImageRepositoryRow> ImageRepositories => Set<ImageRepositoryRow>();
+    public DbSet<ImageDropRow> ImageDrops => Set<ImageDropRow>();
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
@@ -75,6 +78,20 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         ToldDeploymentRow.Configure(modelBuilder);
         modelBuilder.Entity<AccountRow>(row => { row.ToTable("accounts").HasIndex(account => account.LastSignIn); Json(row.Property(account => account.Groups)); });
         modelBuilder.Entity<SessionRow>(row => { row.ToTable("sessions").HasIndex(session => session.Hash).IsUnique(); row.HasIndex(session => session.Account); });
+        modelBuilder.Entity<ImageRunRow>(row => row.ToTable("image_runs"));
+        modelBuilder.Entity<ImageRepositoryRow>(row =>
+        {
+            row.ToTable("image_repositories").HasKey(repository => new { repository.Account, repository.Region, repository.Name });
+            Json(row.Property(repository => repository.Dropping));
+            Json(row.Property(repository => repository.Kept));
+            Json(row.Property(repository => repository.Counts));
+        });
+        modelBuilder.Entity<ImageDropRow>(row =>
+        {
+            row.ToTable("image_drops").HasIndex(drop => new { drop.Repository, drop.StartedAt });
+            Json(row.Property(drop => drop.Tags));
+            Json(row.Property(drop => drop.Children));
+        });
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
         ClaimRow.Configure(modelBuilder);
         PreviewRow.Configure(modelBuilder);

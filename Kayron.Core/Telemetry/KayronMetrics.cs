@@ -12,7 +12,7 @@ public sealed class KayronMetrics : IDisposable
     private static readonly InstrumentAdvice<double> DeploymentBuckets = new() { HistogramBucketBoundaries = [10, 30, 60, 120, 300, 600, 1200, 2400, 3600] };
 
     private readonly Meter _meter = new(MeterName);
-    private readonly Counter<long> _executions, _reconciles, _decisions, _deployments, _apiCalls, _webhooks, _outbox;
+    private readonly Counter<long> _executions, _reconciles, _decisions, _deployments, _apiCalls, _webhooks, _outbox, _droppedImages;
     private readonly Histogram<double> _executionDuration, _reconcileDuration, _deploymentDuration;
     private readonly ConcurrentDictionary<(string Instrument, string Tags), Measurement<double>> _gauges = new();
 
@@ -28,7 +28,8 @@ public sealed class KayronMetrics : IDisposable
         _apiCalls = _meter.CreateCounter<long>("kayron_api_calls");
         _webhooks = _meter.CreateCounter<long>("kayron_webhook");
         _outbox = _meter.CreateCounter<long>("kayron_outbox");
-        foreach (var (name, unit) in new[] { ("deployment_event", null), ("kayron_drift", null), ("kayron_changes", null), ("kayron_change_oldest_pending", "s"), ("kayron_paused", "s"), ("kayron_github_rate_limit_remaining", null), ("kayron_outbox_pending", null), ("kayron_outbox_failed", null) })
+        _droppedImages = _meter.CreateCounter<long>("kayron_images_dropped");
+        foreach (var (name, unit) in new[] { ("deployment_event", null), ("kayron_drift", null), ("kayron_changes", null), ("kayron_change_oldest_pending", "s"), ("kayron_paused", "s"), ("kayron_github_rate_limit_remaining", null), ("kayron_outbox_pending", null), ("kayron_outbox_failed", null), ("kayron_images_kept", null) })
             _meter.CreateObservableGauge(name, () => _gauges.Where(gauge => gauge.Key.Instrument == name).Select(gauge => gauge.Value), unit);
     }
 
@@ -82,6 +83,11 @@ public sealed class KayronMetrics : IDisposable
     public void Paused(string environment, TimeSpan age) => Set("kayron_paused", age.TotalSeconds, ("environment", environment));
 
     public void GitHubRateLimit(int remaining) => Set("kayron_github_rate_limit_remaining", remaining);
+
+    /// <param name="registry">Account and region.</param>
+    public void ImageDropped(string registry, string repository) => _droppedImages.Add(1, new TagList { { "registry", registry }, { "repository", repository } });
+
+    public void ImagesKept(string registry, string repository, string reason, int count) => Set("kayron_images_kept", count, ("registry", registry), ("repository", repository), ("reason", reason));
 
     private void Set(string instrument, double value, params ReadOnlySpan<(string Key, string Value)> tags)
     {

@@ -11,6 +11,7 @@ internal sealed class AmazonECRClient(AWSCredentials? credentials, AmazonECRConf
 {
     public Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken) => SendAsync<DescribeImagesRequest, DescribeImagesResponse>(request, cancellationToken);
     public Task<BatchGetImageResponse> BatchGetImageAsync(BatchGetImageRequest request, CancellationToken cancellationToken) => SendAsync<BatchGetImageRequest, BatchGetImageResponse>(request, cancellationToken);
+    public Task<BatchDeleteImageResponse> BatchDeleteImageAsync(BatchDeleteImageRequest request, CancellationToken cancellationToken) => SendAsync<BatchDeleteImageRequest, BatchDeleteImageResponse>(request, cancellationToken);
 
     private Task<TResponse> SendAsync<TRequest, TResponse>(TRequest request, CancellationToken cancellationToken)
         where TRequest : AmazonWebServiceRequest where TResponse : AmazonWebServiceResponse, new() =>

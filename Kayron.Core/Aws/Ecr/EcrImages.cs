@@ -9,7 +9,6 @@ namespace Kayron.Core.Aws.Ecr;
 /// <summary>ECR behind <see cref="IImages"/>: a tag is asked for each time, what a digest stands for once.</summary>
 internal sealed class EcrImages(AwsConnections connections, AwsCalls calls) : IImages
 {
-    private static readonly string[] IndexTypes = ["application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"];
     private const string NoSuchRepository = "RepositoryNotFoundException", NoSuchImage = "ImageNotFoundException";
     private readonly BoundedCache<string, IReadOnlyList<string>> _manifests = new(capacity: 10_000);
 
@@ -22,7 +21,7 @@ internal sealed class EcrImages(AwsConnections connections, AwsCalls calls) : II
             error => (refusal = error.ErrorCode) is NoSuchRepository or NoSuchImage, cancellationToken);
         if (refusal == NoSuchRepository) return new ImageLookup.NoRepository();
         if (response?.ImageDetails.FirstOrDefault() is not { ImageDigest: { } digest } image) return new ImageLookup.Missing();
-        if (!IndexTypes.Contains(image.ImageManifestMediaType)) return new ImageLookup.Found(digest, [digest]);
+        if (!IndexManifest.MediaTypes.Contains(image.ImageManifestMediaType)) return new ImageLookup.Found(digest, [digest]);
         return await ManifestsAsync(environment, repository, digest, cancellationToken) is { } manifests ? new ImageLookup.Found(digest, manifests) : new ImageLookup.Missing();
     }
 
@@ -35,7 +34,7 @@ internal sealed class EcrImages(AwsConnections connections, AwsCalls calls) : II
             RegistryId = environment.Registry.Account,
             RepositoryName = repository,
             ImageIds = [new() { ImageDigest = digest }],
-            AcceptedMediaTypes = [.. IndexTypes],
+            AcceptedMediaTypes = [.. IndexManifest.MediaTypes],
         };
         var response = await calls.RunAsync($"read image index {repository}@{digest}", token => connections.Ecr(environment).BatchGetImageAsync(request, token), cancellationToken);
         if (response.Images.FirstOrDefault()?.ImageManifest is not { } index)
@@ -45,14 +44,13 @@ internal sealed class EcrImages(AwsConnections connections, AwsCalls calls) : II
         return manifests;
     }
 
-    private static string[] DigestsIn(string index, string repository, string digest)
+    private static IReadOnlyList<string> DigestsIn(string index, string repository, string digest)
     {
         try
         {
-            using var json = JsonDocument.Parse(index);
-            return [.. json.RootElement.GetProperty("manifests").EnumerateArray().Select(manifest => manifest.GetProperty("digest").GetString()!)];
+            return IndexManifest.DigestsIn(index);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException error)
         {
             throw Unreadable(repository, digest, error.Message);
         }

@@ -18,6 +18,9 @@ internal sealed record AwsTarget(string Region, string? RoleArn, string? Externa
 
     public static AwsTarget OfRegistry(EnvironmentSettings environment) =>
         new(environment.Registry.Region ?? environment.Region, environment.Registry.RoleArn ?? environment.RoleArn, environment.ExternalId);
+
+    public static AwsTarget OfCleanup(EnvironmentSettings environment) =>
+        environment.Registry.CleanupRoleArn is { } role ? OfRegistry(environment) with { RoleArn = role } : OfRegistry(environment);
 }
 
 /// <summary>Clients by service and target, made once and kept until the process ends.</summary>
@@ -36,8 +39,10 @@ internal sealed class AwsConnections(AwsSettings settings, ApiCallCounter counte
     public AmazonECSClient Ecs(EnvironmentSettings environment) => Client(AwsTarget.Of(environment), target =>
         new AmazonECSClient(CredentialsOf(target), Configured(new AmazonECSConfig(), target), counter.For("ecs")));
 
-    public AmazonECRClient Ecr(EnvironmentSettings environment) => Client(AwsTarget.OfRegistry(environment), target =>
-        new AmazonECRClient(CredentialsOf(target), Configured(new AmazonECRConfig(), target), counter.For("ecr")));
+    public AmazonECRClient Ecr(EnvironmentSettings environment) => Ecr(AwsTarget.OfRegistry(environment));
+
+    /// <summary>The only client that deletes images, perhaps under a role of its own.</summary>
+    public AmazonECRClient EcrForCleanup(EnvironmentSettings environment) => Ecr(AwsTarget.OfCleanup(environment));
 
     public AmazonResourceGroupsTaggingAPIClient Tagging(EnvironmentSettings environment) => Client(AwsTarget.Of(environment), target =>
         new AmazonResourceGroupsTaggingAPIClient(CredentialsOf(target), Configured(new AmazonResourceGroupsTaggingAPIConfig(), target), counter.For("tagging")));
@@ -57,6 +62,8 @@ internal sealed class AwsConnections(AwsSettings settings, ApiCallCounter counte
 
     private CountedSecurityTokenClient SecurityToken(string region) => Client(new AwsTarget(region, RoleArn: null, ExternalId: null), target =>
         new CountedSecurityTokenClient(OwnCredentials, Configured(new AmazonSecurityTokenServiceConfig(), target), counter.For("sts")));
+
+    private AmazonECRClient Ecr(AwsTarget of) => Client(of, target => new AmazonECRClient(CredentialsOf(target), Configured(new AmazonECRConfig(), target), counter.For("ecr")));
 
     private T Client<T>(AwsTarget target, Func<AwsTarget, T> create) where T : AmazonServiceClient =>
         (T)_clients.GetOrAdd((typeof(T), target), key => new Lazy<IDisposable>(() => create(key.Target))).Value;

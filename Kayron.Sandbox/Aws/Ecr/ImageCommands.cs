@@ -51,6 +51,8 @@ public sealed class ImageCommands(AwsContext context)
 
     private static JsonObject? Refusal(RepositoryState repository, JsonObject id)
     {
+        if (id.Text("imageDigest") is { } digest && id.Text("imageTag") is { } tag && repository.Tags.GetValueOrDefault(tag) is { } tagged && tagged != digest)
+            return ImageId.Failure(id, "ImageTagDoesNotMatchDigest", "Requested image tag does not match the requested image digest");
         if (ImageId.Find(repository, id) is not { } image) return ImageId.Failure(id, "ImageNotFound", "Requested image not found");
         if (id.Text("imageTag") is not null && repository.TagsOf(image.Digest).Count > 1) return null;
         var index = repository.Images.Values.FirstOrDefault(other => other.Children.Contains(image.Digest));

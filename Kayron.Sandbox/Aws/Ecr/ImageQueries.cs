@@ -34,6 +34,7 @@ public sealed class ImageQueries(AwsContext context)
     {
         var repository = EcrOperations.Required(context, call, input);
         var (images, failures) = (new JsonArray(), new JsonArray());
+        if (input.Items("imageIds").Count is 0 or > 100) throw EcrOperations.Invalid("imageIds", "must have between 1 and 100 members");
         foreach (var id in input.Items("imageIds"))
         {
             if (ImageId.Find(repository, id) is { } image) images.Add((JsonNode)Image(repository, image, id.Text("imageTag")));

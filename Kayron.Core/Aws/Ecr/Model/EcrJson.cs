@@ -9,4 +9,5 @@ namespace Kayron.Core.Aws.Ecr.Model;
     Converters = [typeof(EpochSecondsConverter)])]
 [JsonSerializable(typeof(DescribeImagesRequest)), JsonSerializable(typeof(DescribeImagesResponse))]
 [JsonSerializable(typeof(BatchGetImageRequest)), JsonSerializable(typeof(BatchGetImageResponse))]
+[JsonSerializable(typeof(BatchDeleteImageRequest)), JsonSerializable(typeof(BatchDeleteImageResponse))]
 internal sealed partial class EcrJson : JsonSerializerContext;

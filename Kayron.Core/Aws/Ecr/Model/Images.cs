@@ -11,6 +11,9 @@ internal sealed class ImageIdentifier
 internal sealed class ImageDetail
 {
     public string? ImageDigest { get; set; }
+    public List<string>? ImageTags { get; set; }
+    public DateTimeOffset? ImagePushedAt { get; set; }
+    public long? ImageSizeInBytes { get; set; }
     public string? ImageManifestMediaType { get; set; }
 }
 
@@ -19,11 +22,14 @@ internal sealed class DescribeImagesRequest : AmazonWebServiceRequest
     public string? RegistryId { get; set; }
     public string? RepositoryName { get; set; }
     public List<ImageIdentifier>? ImageIds { get; set; }
+    public string? NextToken { get; set; }
+    public int? MaxResults { get; set; }
 }
 
 internal sealed class DescribeImagesResponse : AmazonWebServiceResponse
 {
     public List<ImageDetail> ImageDetails { get; set; } = [];
+    public string? NextToken { get; set; }
 }
 
 internal sealed class Image
@@ -51,5 +57,18 @@ internal sealed class BatchGetImageRequest : AmazonWebServiceRequest
 internal sealed class BatchGetImageResponse : AmazonWebServiceResponse
 {
     public List<Image> Images { get; set; } = [];
+    public List<ImageFailure> Failures { get; set; } = [];
+}
+
+internal sealed class BatchDeleteImageRequest : AmazonWebServiceRequest
+{
+    public string? RegistryId { get; set; }
+    public string? RepositoryName { get; set; }
+    public List<ImageIdentifier>? ImageIds { get; set; }
+}
+
+internal sealed class BatchDeleteImageResponse : AmazonWebServiceResponse
+{
+    public List<ImageIdentifier> ImageIds { get; set; } = [];
     public List<ImageFailure> Failures { get; set; } = [];
 }

@@ -11,4 +11,6 @@ namespace Kayron.Core.Aws.Ecs.Model;
 [JsonSerializable(typeof(DescribeTaskDefinitionRequest)), JsonSerializable(typeof(DescribeTaskDefinitionResponse))]
 [JsonSerializable(typeof(ListTasksRequest)), JsonSerializable(typeof(ListTasksResponse))]
 [JsonSerializable(typeof(DescribeTasksRequest)), JsonSerializable(typeof(DescribeTasksResponse))]
+[JsonSerializable(typeof(ListClustersRequest)), JsonSerializable(typeof(ListClustersResponse))]
+[JsonSerializable(typeof(ListServicesRequest)), JsonSerializable(typeof(ListServicesResponse))]
 internal sealed partial class EcsJson : JsonSerializerContext;

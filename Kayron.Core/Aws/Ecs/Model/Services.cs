@@ -25,6 +25,7 @@ internal sealed class Service
     public string? ServiceName { get; set; }
     public string? ClusterArn { get; set; }
     public string? Status { get; set; }
+    public string? TaskDefinition { get; set; }
     public int? DesiredCount { get; set; }
     public List<Deployment> Deployments { get; set; } = [];
     public DeploymentController? DeploymentController { get; set; }
@@ -47,4 +48,28 @@ internal sealed class DescribeServicesResponse : AmazonWebServiceResponse
 {
     public List<Service> Services { get; set; } = [];
     public List<Failure> Failures { get; set; } = [];
+}
+
+internal sealed class ListClustersRequest : AmazonWebServiceRequest
+{
+    public string? NextToken { get; set; }
+}
+
+internal sealed class ListClustersResponse : AmazonWebServiceResponse
+{
+    public List<string> ClusterArns { get; set; } = [];
+    public string? NextToken { get; set; }
+}
+
+internal sealed class ListServicesRequest : AmazonWebServiceRequest
+{
+    public string? Cluster { get; set; }
+    public int? MaxResults { get; set; }
+    public string? NextToken { get; set; }
+}
+
+internal sealed class ListServicesResponse : AmazonWebServiceResponse
+{
+    public List<string> ServiceArns { get; set; } = [];
+    public string? NextToken { get; set; }
 }
