@@ -61,6 +61,9 @@ public sealed record ChangePlan(
 {
     /// <summary>Whose work it is.</summary>
     public ChangePeople People { get; init; } = ChangePeople.NotLookedAt;
+
+    /// <summary>Null: it goes forward.</summary>
+    public Rollback? Rollback { get; init; }
 }
 
 /// <param name="NestedKnown">False: CloudFormation could not say what happens in nested stacks.</param>

@@ -18,4 +18,9 @@ public sealed record EnvironmentPlan(
 
     /// <summary>Releases that would move.</summary>
     public IEnumerable<ChosenRelease> Moving => Releases.Where(release => release.Moves);
+
+    /// <summary>The latest word on what goes back; null where nothing does.</summary>
+    public Rollback? Rollback => Moving.Where(release => release.IsRollback).Select(release => release.Observed.Quarantine).OfType<Quarantine>().MaxBy(quarantine => quarantine.Id) is { } latest
+        ? new Rollback(latest.DeploymentId, latest.By, latest.Reason)
+        : null;
 }

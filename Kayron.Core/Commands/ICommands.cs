@@ -6,7 +6,8 @@ public abstract record CommandResult
     private CommandResult() { }
 
     /// <param name="Id">Of what was made; null where nothing was.</param>
-    public sealed record Done(string? Id = null) : CommandResult;
+    /// <param name="Detail">What came of it, in one sentence; null where that goes without saying.</param>
+    public sealed record Done(string? Id = null, string? Detail = null) : CommandResult;
 
     /// <summary>Nothing happened.</summary>
     /// <param name="Code">Stable: stale-fingerprint, not-open, self-approval, already-approved, role, confirmation-required, comment-required, not-found, invalid.</param>

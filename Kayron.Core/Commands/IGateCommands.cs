@@ -21,3 +21,16 @@ public interface IRetryCommands
     /// <param name="changeId">The failed change, or the open one that is held because its inputs failed.</param>
     Task<CommandResult> RetryAsync(Actor actor, string changeId, string? reason, CancellationToken cancellationToken);
 }
+
+/// <param name="Releases">Null: all of the deployment.</param>
+public sealed record RollbackRequest(long DeploymentId, string Reason, IReadOnlyList<string>? Releases = null);
+
+/// <summary>Rollback goes the ordinary way: the versions left are quarantined, and the loop plans those verified before them through the gates.</summary>
+public interface IRollbackCommands
+{
+    /// <summary>Needs the role operator in the deployment's environment: it starts nothing that no gate looks at.</summary>
+    Task<CommandResult> RollBackAsync(Actor actor, RollbackRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Lets a quarantined version be sent again. Needs the role approver: it was left for a reason.</summary>
+    Task<CommandResult> EndQuarantineAsync(Actor actor, long quarantineId, string reason, CancellationToken cancellationToken);
+}

@@ -22,7 +22,7 @@ internal static class KnownKeys
         "NestedChangeSets", "Parameters", "Parameters:*", "Tags", "Tags:**", "Capabilities", "Capabilities:*", "Interval", "Previews:**",
         "Policies:Approval:Required", "Policies:Approval:CommentRequired", "Policies:Approval:Expires", "Policies:Approval:PreventSelf",
         "Policies:Approval:AllowDelegatedTokens", "Policies:DestructiveChange:Enabled", "Policies:DestructiveChange:Types", "Policies:DestructiveChange:Types:*",
-        "Policies:Retry:Failed", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Soak:**", "Policies:VersionClass:Patch", "Policies:VersionClass:Minor", "Policies:VersionClass:Major",
+        "Policies:Retry:Failed", "Policies:Rollback:IgnoreWindows", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Soak:**", "Policies:VersionClass:Patch", "Policies:VersionClass:Minor", "Policies:VersionClass:Major",
         "Policies:VersionClass:Prerelease", "Policies:VersionClass:Branch", "Policies:VersionClass:Downgrade",
         "Policies:Broadening:**", "Policies:Order:**",
         .. WindowLists.SelectMany(list => WindowKeys.Select(key => $"{list}:*:{key}").Prepend(list)),

@@ -17,6 +17,7 @@ internal static class PolicyReader
             Configured = [.. Names.Where(name => scope.IsSet($"Policies:{name}")), .. scope.IsSet("Approvals") ? ["Approval"] : Array.Empty<string>()],
             Approval = ReadApproval(scope, tier),
             DestructiveChange = ReadDestructiveChange(scope, tier),
+            Rollback = new RollbackSettings(scope.Flag("Policies:Rollback:IgnoreWindows", otherwise: false)),
             Retry = new RetrySettings(scope.Choice("Policies:Retry:Failed", RetryChoices, false)),
             Window = WindowReader.Read(scope),
             VersionClass = new VersionClassSettings(Gate("Patch"), Gate("Minor"), Gate("Major"), Gate("Prerelease"), Gate("Branch"), Gate("Downgrade")),

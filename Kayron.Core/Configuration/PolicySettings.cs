@@ -9,6 +9,7 @@ public sealed record PolicySettings
     public DestructiveChangeSettings DestructiveChange { get; init; } = new();
     public RetrySettings Retry { get; init; } = new();
     public VersionClassSettings VersionClass { get; init; } = new();
+    public RollbackSettings Rollback { get; init; } = new();
     public WindowSettings Window { get; init; } = WindowSettings.Always;
 }
 
@@ -34,3 +35,6 @@ public sealed record DestructiveChangeSettings(bool Enabled = true, IReadOnlyLis
 
 /// <param name="RetryFailed">Whether inputs that failed are tried again by themselves. Default never: until an input changes.</param>
 public sealed record RetrySettings(bool RetryFailed = false);
+
+/// <param name="IgnoreWindows">Whether what goes back starts outside of windows, too.</param>
+public sealed record RollbackSettings(bool IgnoreWindows = false);

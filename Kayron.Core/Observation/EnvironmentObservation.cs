@@ -11,7 +11,14 @@ public sealed record EnvironmentObservation(string Source, IReadOnlyList<Observe
 /// <param name="Current">Version that runs; null where none does or none can be told.</param>
 /// <param name="Image">The desired version's image; null where it was not needed to look (infrastructure, or already running).</param>
 /// <param name="Claim">In force; the desired version is then its branch's head, whatever the definition says.</param>
-public sealed record ObservedRelease(ReleaseDefinition Definition, DesiredVersion Desired, string? Current, ImageLookup? Image, Claim? Claim = null);
+public sealed record ObservedRelease(ReleaseDefinition Definition, DesiredVersion Desired, string? Current, ImageLookup? Image, Claim? Claim = null)
+{
+    /// <summary>Of the desired version, else of the running one; null where neither is quarantined.</summary>
+    public Quarantine? Quarantine { get; init; }
+
+    /// <summary>Image of the version that is sent instead of a quarantined one; null where it was not needed to look.</summary>
+    public ImageLookup? InsteadImage { get; init; }
+}
 
 public abstract record DesiredVersion
 {

@@ -13,7 +13,8 @@ namespace Kayron.Core.Observation;
 public sealed class Observer(ReleaseReader releaseReader, ISourceControl sourceControl, IStacks stacks, IRunningServices runningServices, IImages images)
 {
     /// <param name="claims">In force in this environment.</param>
-    public async Task<EnvironmentObservation> ObserveAsync(EnvironmentSettings environment, IReadOnlyList<Claim> claims, TimeSpan maximumAge, CancellationToken cancellationToken)
+    /// <param name="quarantines">In force in this environment.</param>
+    public async Task<EnvironmentObservation> ObserveAsync(EnvironmentSettings environment, IReadOnlyList<Claim> claims, IReadOnlyList<Quarantine> quarantines, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
         var reading = releaseReader.ReadAsync(environment, maximumAge, cancellationToken);
         var finding = stacks.FindAsync(environment, cancellationToken);
@@ -28,7 +29,8 @@ public sealed class Observer(ReleaseReader releaseReader, ISourceControl sourceC
             throw new BlockedException($"stack {stack.Name} is tagged environment={owner}: it belongs to {owner}, not to {environment.Name}. Correct Kayron:Environments:{environment.Name}:Stack (KAYRON_CLOUDFORMATION_STACK)");
         var services = await running;
 
-        var observed = await Task.WhenAll(releases.Definitions.Select(release => ObserveAsync(environment, release, FindClaim(release), stack, services, maximumAge, cancellationToken)));
+        var observed = await Task.WhenAll(releases.Definitions.Select(async release => await FindQuarantineAsync(
+            environment, await ObserveAsync(environment, release, FindClaim(release), stack, services, maximumAge, cancellationToken), quarantines, cancellationToken)));
         return new EnvironmentObservation(commit, observed, stack, services);
 
         Claim? FindClaim(ReleaseDefinition release) => release.Image is not null && Claim.IsAllowedIn(environment.Tier) ? claims.FirstOrDefault(claim => claim.Service == release.Name) : null;
@@ -53,6 +55,16 @@ public sealed class Observer(ReleaseReader releaseReader, ISourceControl sourceC
             // What fails for one service does not stop the others: it is left as it runs.
             return new ObservedRelease(release, new DesiredVersion.Unresolved(fault.Message), current, null, claim);
         }
+    }
+
+    /// <summary>Costs one image look-up while a quarantined version has not been left yet.</summary>
+    private async Task<ObservedRelease> FindQuarantineAsync(EnvironmentSettings environment, ObservedRelease release, IReadOnlyList<Quarantine> quarantines, CancellationToken cancellationToken)
+    {
+        var concerned = quarantines.Where(quarantine => quarantine.Release == release.Definition.Name && quarantine.Concerns(release.Desired, release.Current, release.Image));
+        if (concerned.OrderByDescending(quarantine => quarantine.Wants(release.Desired, release.Image)).FirstOrDefault() is not { } quarantine) return release;
+        return release.Definition.Image is { } image && quarantine.Instead is { } back && back != release.Current
+            ? release with { Quarantine = quarantine, InsteadImage = await images.FindAsync(environment, image, back, cancellationToken) }
+            : release with { Quarantine = quarantine };
     }
 
     private async Task<DesiredVersion> FindDesiredAsync(EnvironmentSettings environment, ReleaseDefinition release, DeployStrategy deploy, TimeSpan maximumAge, CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ public sealed record ChosenRelease(ObservedRelease Observed, string? Chosen, Rel
     /// <summary>Whether sending it changes what runs.</summary>
     public bool Moves => Chosen is not null && Chosen != Current;
 
+    /// <summary>Whether sending it leaves a quarantined version.</summary>
+    public bool IsRollback => State == ReleaseState.Quarantined && Moves;
+
     /// <summary>Whatever becomes of it, people read whose claim it is under.</summary>
     public ChosenRelease Claimed(Claim claim) => State is ReleaseState.InSync or ReleaseState.Drifted
         ? this with { State = ReleaseState.Claimed, Reason = claim.Describe() }

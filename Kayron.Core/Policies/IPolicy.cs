@@ -12,6 +12,9 @@ public interface IPolicy
     string Name { get; }
 
     Decision Judge(ChangeFacts facts);
+
+    /// <summary>Whether it holds what goes back, too.</summary>
+    bool HoldsRollbacks(PolicySettings policies) => true;
 }
 
 /// <summary>All that policies judge by.</summary>
@@ -27,6 +30,9 @@ public sealed record ChangeFacts(
     /// <summary>People whom a policy that asks for approval wants, also where every change is let go without.</summary>
     /// <remarks>One more where it is not known whose work the change is.</remarks>
     public int RequiredWhereAsked => Math.Max(1, Environment.Policies.Approval.Required) + (Environment.Policies.Approval.PreventSelf && People.Unknown.Count > 0 ? 1 : 0);
+
+    /// <summary>Whether it leaves versions that are quarantined, and does nothing else.</summary>
+    public bool IsRollback { get; init; }
 
     /// <summary>Who said that what failed may be tried once more; null: nobody did.</summary>
     public string? RetriedBy { get; init; }

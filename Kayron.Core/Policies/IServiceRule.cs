@@ -22,6 +22,9 @@ public sealed record ServiceFacts(EnvironmentSettings Environment, DateTimeOffse
 
     /// <summary>Whether the desired version is another than the running one.</summary>
     public bool Differs => Desired is not null && Desired != Release.Current;
+
+    /// <summary>Whether the release would move: to the desired version, or back from a quarantined one.</summary>
+    public bool WouldMove => Differs || (Release.Quarantine is { Instead: { } back } && back != Release.Current);
 }
 
 /// <summary>What one service rule says about one release, with what it saw.</summary>

@@ -8,8 +8,9 @@ public static class ServiceRules
     public static IReadOnlyList<IServiceRule> All { get; } =
     [
         new ClaimRule(),
-        new DefinitionRule(),
         new PauseRule(),
+        new QuarantineRule(),
+        new DefinitionRule(),
         new ImageRule(),
     ];
 

@@ -32,6 +32,9 @@ public sealed record ChangeView(
     /// <summary>Null: nobody let it pass its gates.</summary>
     public OverrideView? Override { get; init; }
 
+    /// <summary>Null: it goes forward.</summary>
+    public RollbackView? Rollback { get; init; }
+
     /// <summary>Whether an operator may have what failed tried once more.</summary>
     public bool Retryable { get; init; }
 

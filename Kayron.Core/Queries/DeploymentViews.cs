@@ -18,6 +18,9 @@ public sealed record DeploymentView(
     DateTimeOffset? EndedAt, string StartedBy, string? Outcome, ProgressView Progress, IReadOnlyList<ResourceProgress> Resources, IReadOnlyList<EventView> Events,
     RootCauseView? RootCause, IReadOnlyList<VerificationView> Verification, IReadOnlyList<DecisionView> Decisions, IReadOnlyList<ApprovalView> Approvals)
 {
+    /// <summary>Null: it goes forward.</summary>
+    public RollbackView? Rollback { get; init; }
+
     /// <summary>Null: its change passed its gates by itself.</summary>
     public OverrideView? Override { get; init; }
 }

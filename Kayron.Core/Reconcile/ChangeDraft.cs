@@ -36,7 +36,7 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
                 plan.Observation.Source, plan.Observation.Stack.Name, plan.Inputs, plan.InputsDigest, plan.StackMarker, @base, bundle.RootUrl, plan.Parameters, plan.Tags, capabilities,
                 environment.ExecutionRoleArn, environment.NestedChangeSets == NestedChangeSets.Auto, approved,
                 releases, Parameters(plan, masked), Templates(present, bundle), [])
-            { People = people },
+            { People = people, Rollback = plan.Rollback },
         };
     }
 

@@ -52,7 +52,7 @@ public sealed class ChangeSteps(
 
     /// <summary>The same inputs, on the same stack, with the same images where we happened to look.</summary>
     private static bool StillMeans(Change change, EnvironmentPlan plan) =>
-        change.Plan.InputsDigest == plan.InputsDigest && change.Plan.StackMarker == plan.StackMarker
+        change.Plan.InputsDigest == plan.InputsDigest && change.Plan.StackMarker == plan.StackMarker && change.Plan.Rollback == plan.Rollback
         && plan.Moving.All(release => release.Chosen != release.Desired || release.Observed.Image is not ImageLookup.Found found
             || change.Plan.Images.FirstOrDefault(image => image.Release == release.Name)?.Digest == found.Digest);
 
@@ -142,7 +142,7 @@ public sealed class ChangeSteps(
         var facts = new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, change.Effects, approvals, memory.Pauses, history.FailedAt)
         {
             Releases = change.Plan.Releases, People = change.Plan.People, Expires = change.CreatedAt + environment.Policies.Approval.Expires,
-            RetriedBy = history.RetriedBy, Override = await store.FindOverrideAsync(change, cancellationToken),
+            IsRollback = change.Plan.Rollback is not null, RetriedBy = history.RetriedBy, Override = await store.FindOverrideAsync(change, cancellationToken),
         };
         var decisions = ChangePolicies.Judge(facts);
         foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());
@@ -151,7 +151,7 @@ public sealed class ChangeSteps(
         if (judged.State != change.State) logger.Info("change moved", ("environment", environment.Name), ("change", change.Id), ("state", ChangeStates.Name(judged.State)), ("reason", judged.Waiting));
         return judged.State switch
         {
-            ChangeState.Ready => await deployments.StartAsync(environment, lease, judged, StartedBy(facts), cancellationToken),
+            ChangeState.Ready => await deployments.StartAsync(environment, lease, judged, StartedBy(facts), plan.Observation.Services, cancellationToken),
             ChangeState.AwaitingApproval => new RunResult("awaiting-approval", judged.Waiting, change.Id, Held: true),
             _ => new RunResult("blocked", judged.Waiting, change.Id, Held: true),
         };

@@ -8,12 +8,12 @@ namespace Kayron.Core.Reconcile;
 
 /// <summary>Starts the stored change set of a ready change, follows the update to its end and verifies what runs. Every step asks first whether it is already so.</summary>
 public sealed class DeploymentSteps(
-    ChangeDraft draft, IStacks stacks, IChangeStore changes, IDeploymentStore store, Verification verification, KayronMetrics metrics, TimeProvider clock, ILogger<DeploymentSteps> logger)
+    ChangeDraft draft, IStacks stacks, IChangeStore changes, IDeploymentStore store, Verification verification, Departure departure, KayronMetrics metrics, TimeProvider clock, ILogger<DeploymentSteps> logger)
 {
     /// <summary>Clocks of CloudFormation and of this host may differ by this much.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    public async Task<RunResult> StartAsync(EnvironmentSettings environment, Lease lease, Change change, string startedBy, CancellationToken cancellationToken)
+    public async Task<RunResult> StartAsync(EnvironmentSettings environment, Lease lease, Change change, string startedBy, IReadOnlyList<RunningService> services, CancellationToken cancellationToken)
     {
         var stack = await FindStackAsync(environment, cancellationToken);
         if (await draft.FingerprintNowAsync(environment, change, stack, cancellationToken) != change.Fingerprint)
@@ -22,6 +22,7 @@ public sealed class DeploymentSteps(
             return new RunResult("planned", "the stack or an image changed since it was planned", change.Id, Moving: true);
         }
 
+        await departure.NoteAsync(environment, lease, change, services, cancellationToken);
         var deployment = await store.BeginAsync(lease, change, new Deployment
         {
             Environment = environment.Name, ChangeId = change.Id, State = DeploymentState.Executing, StartedAt = clock.GetUtcNow(), Stack = stack.Name, Source = change.Plan.Source,

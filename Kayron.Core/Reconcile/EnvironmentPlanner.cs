@@ -14,12 +14,13 @@ public sealed class EnvironmentPlanner(Observer observer, TemplateReader templat
     public async Task<(EnvironmentPlan Plan, TemplateBundle Bundle)> PlanAsync(
         EnvironmentSettings environment, EnvironmentMemory memory, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
-        var observation = await observer.ObserveAsync(environment, memory.Claims, maximumAge, cancellationToken);
+        var observation = await observer.ObserveAsync(environment, memory.Claims, memory.Quarantines, maximumAge, cancellationToken);
         followed.Remember(environment.Name, observation.Releases);
         var now = clock.GetUtcNow();
         var chosen = observation.Releases.Select(release => ServiceRules.Choose(new ServiceFacts(environment, now, release, memory.Pauses))).ToList();
-        var (infrastructure, bundle) = await ReadTemplatesAsync(environment, chosen.First(release => release.Definition.Kind == ReleaseKind.Infrastructure), observation.Stack, cancellationToken);
-        var releases = chosen.Select(release => release.Definition.Kind == ReleaseKind.Infrastructure ? infrastructure : release).ToList();
+        var (infrastructure, bundle) = await ReadTemplatesAsync(
+            environment, RollbackFirst.Hold(chosen).First(release => release.Definition.Kind == ReleaseKind.Infrastructure), observation.Stack, cancellationToken);
+        var releases = RollbackFirst.Hold([.. chosen.Select(release => release.Definition.Kind == ReleaseKind.Infrastructure ? infrastructure : release)]);
         var plan = Planner.Plan(environment, observation, releases, bundle.Parameters, bundle.Files.ToDictionary(file => file.Path, file => file.Digest), memory.Baseline);
         return (plan, bundle);
     }

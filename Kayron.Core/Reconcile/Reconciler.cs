@@ -65,6 +65,8 @@ public sealed class Reconciler(
         if (memory.LapsedClaims.Count > 0) await environments.EndClaimsAsync(lease, memory.LapsedClaims, cancellationToken);
         var (plan, bundle) = await planner.PlanAsync(environment, memory, maximumAge, cancellationToken);
         entry.Saw(plan);
+        var over = memory.Quarantines.Where(quarantine => plan.Releases.Any(release => release.Name == quarantine.Release && quarantine.IsOver(release.Observed))).ToList();
+        if (over.Count > 0) await environments.EndQuarantinesAsync(lease, over, cancellationToken);
 
         await externalUpdates.RecordAsync(environment, lease, plan.Observation.Stack, memory, cancellationToken);
         await changes.CleanAsync(environment, lease, cancellationToken);

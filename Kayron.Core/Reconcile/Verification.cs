@@ -22,7 +22,8 @@ public sealed class Verification(IRunningServices runningServices)
         return await Task.WhenAll(change.Plan.Images.Select(image => LookAsync(environment, image, services, cancellationToken)));
     }
 
-    private async Task<VerificationView> LookAsync(EnvironmentSettings environment, ApprovedImage image, IReadOnlyList<RunningService> services, CancellationToken cancellationToken)
+    /// <param name="services">As they run now.</param>
+    public async Task<VerificationView> LookAsync(EnvironmentSettings environment, ApprovedImage image, IReadOnlyList<RunningService> services, CancellationToken cancellationToken)
     {
         var service = services.Where(service => service.Release == image.Release && service.Preview is null).OrderBy(service => service.Arn, StringComparer.Ordinal).FirstOrDefault();
         return service is null

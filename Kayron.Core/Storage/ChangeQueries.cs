@@ -38,10 +38,12 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
             [.. approvals.Select(approval => approval.ToView())], row.Required, [.. decisions.SelectMany(decision => decision.Confirmations).Distinct()], row.Effects?.NestedKnown ?? true, row.Waiting,
             [.. row.Plan.Warnings, .. OthersChangeSets(row.Effects)], deployment, row.SupersededBy)
         {
-            Override = await OverrideQueries.FindAsync(database, id, cancellationToken), Retryable = await RetryCommands.FindFailedAsync(database, row, cancellationToken) is not null,
+            Rollback = View(row.Plan.Rollback), Override = await OverrideQueries.FindAsync(database, id, cancellationToken), Retryable = await RetryCommands.FindFailedAsync(database, row, cancellationToken) is not null,
             Contributors = [.. people.Known.Select(person => new ContributorView(person.Login, person.What))], UnknownContributors = people.Unknown,
         };
     }
+
+    internal static RollbackView? View(Rollback? rollback) => rollback is null ? null : new RollbackView(rollback.Of, rollback.By, rollback.Reason);
 
     private static IEnumerable<string> OthersChangeSets(ResourceEffects? effects) =>
         (effects?.OthersChangeSets ?? []).Select(name => $"The stack has a change set {name} of somebody else. CloudFormation deletes it when this one is executed.");

@@ -40,6 +40,7 @@ internal sealed class DeploymentQueries(IDbContextFactory<KayronDb> databases) :
             await ProgressAsync(database, row, events, cancellationToken), DeploymentProgress.Tree(row.Stack, events), events, row.State == DeploymentState.Succeeded ? null : DeploymentProgress.RootCause(events),
             row.Verification, [.. decisions.Select(decision => decision.ToView())], [.. approvals.Select(approval => approval.ToView())])
         {
+            Rollback = ChangeQueries.View((await database.Changes.AsNoTracking().FirstOrDefaultAsync(change => change.Id == row.ChangeId, cancellationToken))?.Plan.Rollback),
             Override = await OverrideQueries.FindAsync(database, row.ChangeId, cancellationToken),
         };
     }

@@ -57,6 +57,7 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Kay
         var row = await database.Changes.FirstAsync(row => row.Id == change.Id, cancellationToken);
         row.Update(change);
         row.Cleaned = change.State == ChangeState.Succeeded;
+        if (change.State == ChangeState.Succeeded) VerifiedVersions.Add(database, deployment);
         if (baseline is not null) await EnvironmentStore.SaveBaselineAsync(database, change.Environment, baseline, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -12,14 +12,35 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var baseline = await database.Baselines.AsNoTracking().FirstOrDefaultAsync(row => row.Environment == environment, cancellationToken);
         var now = clock.GetUtcNow();
-        // One query for both: nothing can be claimed before the first look.
+        // One query for all: nothing can be claimed or quarantined before the first look.
         var seen = await database.Environments.AsNoTracking().Where(row => row.Name == environment)
-            .Select(row => new { row.StackMarker, Claims = database.Claims.Where(claim => claim.Environment == row.Name && claim.EndedAt == null).OrderBy(claim => claim.Id).ToList() })
+            .Select(row => new
+            {
+                row.StackMarker, Claims = database.Claims.Where(claim => claim.Environment == row.Name && claim.EndedAt == null).OrderBy(claim => claim.Id).ToList(),
+                Quarantines = database.Quarantines.Where(quarantine => quarantine.Environment == row.Name && quarantine.EndedAt == null).OrderByDescending(quarantine => quarantine.Id).ToList(),
+            })
             .FirstOrDefaultAsync(cancellationToken);
         var claims = (seen?.Claims ?? []).Select(row => row.ToClaim()).ToLookup(claim => claim.IsInForce(now));
         var pauses = await ReadPausesAsync(database, environment, now, cancellationToken);
         return new EnvironmentMemory(
-            baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At), pauses, seen?.StackMarker, [.. claims[true]], [.. claims[false]]);
+            baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At), pauses, seen?.StackMarker, [.. claims[true]], [.. claims[false]])
+        {
+            Quarantines = [.. (seen?.Quarantines ?? []).Select(row => row.ToQuarantine())],
+        };
+    }
+
+    public async Task EndQuarantinesAsync(Lease lease, IReadOnlyList<Quarantine> over, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        var ids = over.Select(quarantine => quarantine.Id).ToList();
+        foreach (var row in await database.Quarantines.Where(quarantine => ids.Contains(quarantine.Id) && quarantine.EndedAt == null).OrderBy(quarantine => quarantine.Id).ToListAsync(cancellationToken))
+        {
+            (row.EndedAt, row.EndedBy) = (clock.GetUtcNow(), Actor.Kayron.Name);
+            await AuditTrail.AppendAsync(database, clock.GetUtcNow(), Actor.Kayron, "quarantine-end", $"quarantine/{row.Id}", $"{row.Environment} {row.Release} {row.Version}: another version is wanted", cancellationToken);
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public async Task EndClaimsAsync(Lease lease, IReadOnlyList<Claim> lapsed, CancellationToken cancellationToken)

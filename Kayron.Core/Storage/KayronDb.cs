@@ -35,6 +35,8 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<OverrideRow> Overrides => Set<OverrideRow>();
     public DbSet<RetryRow> Retries => Set<RetryRow>();
     public DbSet<ToldDeploymentRow> ToldDeployments => Set<ToldDeploymentRow>();
+    public DbSet<QuarantineRow> Quarantines => Set<QuarantineRow>();
+    public DbSet<VerifiedRow> Verified => Set<VerifiedRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -96,6 +98,8 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         ClaimRow.Configure(modelBuilder);
         PreviewRow.Configure(modelBuilder);
         modelBuilder.Entity<OverrideRow>(row => { row.ToTable("overrides").HasIndex(passed => passed.ChangeId).IsUnique(); Json(row.Property(passed => passed.Confirmed)); });
+        modelBuilder.Entity<QuarantineRow>(row => row.ToTable("quarantines").HasIndex(quarantine => new { quarantine.Environment, quarantine.EndedAt }));
+        modelBuilder.Entity<VerifiedRow>(row => row.ToTable("verified_versions").HasIndex(verified => new { verified.Environment, verified.Release, verified.At }));
         modelBuilder.Entity<RetryRow>(row => row.ToTable("retries").HasIndex(retry => retry.ChangeId).IsUnique());
     }
 

@@ -29,7 +29,7 @@ internal sealed class FakeCore
         services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries);
         services.AddSingleton<IChangeCommands>(Commands).AddSingleton<IPauseCommands>(Commands).AddSingleton<IReconcileCommands>(Commands).AddSingleton<IClaimCommands>(Commands);
         var gates = new FakeGates(Commands);
-        services.AddSingleton<IOverrideCommands>(gates).AddSingleton<IRetryCommands>(gates).AddSingleton<IOverrideQueries>(gates);
+        gates.Register(services);
         services.AddSingleton(Accounts.Cache).AddSingleton<IAccountStore>(Accounts).AddSingleton<IPeopleQueries>(Accounts).AddSingleton<IPeopleCommands>(Accounts);
         services.AddSingleton<ITokenStore>(Tokens).AddSingleton(Metrics).AddSingleton<LiveFeed>();
         services.AddSingleton<IReadOnlyList<IWorker>>(Workers);

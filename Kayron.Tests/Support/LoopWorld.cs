@@ -33,12 +33,12 @@ internal sealed class LoopWorld : IAsyncDisposable
     }
 
     /// <summary>Another process over the same world and data, as after a kill and a start.</summary>
-    public async Task<LoopWorld> RestartAsync(Action<IServiceCollection>? replace = null)
+    public async Task<LoopWorld> RestartAsync(Action<IServiceCollection>? replace = null, Func<EnvironmentSettings, EnvironmentSettings>? alter = null)
     {
         // A lease of a process that is gone is free; this one is the same process.
         await Get<Core.Reconcile.Ports.ILeases>().ReleaseAsync(TestContext.Current.CancellationToken);
         await Services.DisposeAsync();
-        return await StartAsync(Sandbox, _data, _ownsSandbox, replace, null);
+        return await StartAsync(Sandbox, _data, _ownsSandbox, replace, alter);
     }
 
     private static async Task<LoopWorld> StartAsync(

@@ -18,6 +18,7 @@ internal static class ApiSetup
         api.MapClaims();
         api.MapPreviews();
         api.MapOverrides();
+        api.MapRollbacks();
         api.MapWorkers();
         api.MapFallback(() => ApiProblem.Of(StatusCodes.Status404NotFound, "not-found", "There is no such address in this API."));
     }

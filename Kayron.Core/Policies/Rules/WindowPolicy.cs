@@ -8,6 +8,8 @@ public sealed class WindowPolicy : IPolicy
 {
     public string Name => "Window";
 
+    public bool HoldsRollbacks(PolicySettings policies) => !policies.Rollback.IgnoreWindows;
+
     public Decision Judge(ChangeFacts facts)
     {
         var windows = facts.Environment.Policies.Window;

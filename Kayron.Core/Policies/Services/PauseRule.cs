@@ -11,6 +11,6 @@ public sealed class PauseRule : IServiceRule
         if (pauses.Count == 0) return new(Name, Verdict.Allow, "Is not paused");
         // It looks different when the last of them ends.
         var until = pauses.Any(pause => pause.Until is null) ? null : pauses.Max(pause => pause.Until);
-        return new(Name, facts.Differs ? Verdict.Hold : Verdict.Allow, pauses[0].Describe(), Until: until);
+        return new(Name, facts.WouldMove ? Verdict.Hold : Verdict.Allow, pauses[0].Describe(), Until: until);
     }
 }

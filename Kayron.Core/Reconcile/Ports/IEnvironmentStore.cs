@@ -14,6 +14,9 @@ public interface IEnvironmentStore
     /// <summary>Writes down, and audits, that these claims have ended by time.</summary>
     Task EndClaimsAsync(Lease lease, IReadOnlyList<Claim> lapsed, CancellationToken cancellationToken);
 
+    /// <summary>Writes down, and audits, that these quarantines have ended because another version is wanted.</summary>
+    Task EndQuarantinesAsync(Lease lease, IReadOnlyList<Quarantine> over, CancellationToken cancellationToken);
+
     /// <summary>Stores a run and what it saw, in one transaction. Consecutive runs with the same end become one row that counts up.</summary>
     /// <param name="snapshot">What pages show; null leaves the last good look.</param>
     /// <param name="problem">Why this run could not look.</param>
@@ -24,7 +27,11 @@ public interface IEnvironmentStore
 /// <param name="StackMarker">Of the stack when it was last seen; null before the first look.</param>
 /// <param name="Claims">In force now.</param>
 /// <param name="LapsedClaims">Whose time is over, which is not written down yet.</param>
-public sealed record EnvironmentMemory(Baseline? Baseline, IReadOnlyList<Pause> Pauses, string? StackMarker, IReadOnlyList<Claim> Claims, IReadOnlyList<Claim> LapsedClaims);
+public sealed record EnvironmentMemory(Baseline? Baseline, IReadOnlyList<Pause> Pauses, string? StackMarker, IReadOnlyList<Claim> Claims, IReadOnlyList<Claim> LapsedClaims)
+{
+    /// <summary>In force now.</summary>
+    public IReadOnlyList<Quarantine> Quarantines { get; init; } = [];
+}
 
 public sealed record EnvironmentSnapshot(string Source, string StackStatus, DateTimeOffset? StackLastUpdated, string StackMarker, IReadOnlyList<ReleaseView> Releases);
 
