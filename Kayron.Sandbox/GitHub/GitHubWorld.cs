@@ -1,3 +1,4 @@
+using Kayron.Sandbox.GitHub.Hooks;
 using Kayron.Sandbox.GitHub.Model;
 using Kayron.Sandbox.GitHub.Rest;
 using Kayron.Sandbox.Hosting;
@@ -25,6 +26,7 @@ public sealed class GitHubWorld : IDisposable
         Rates = new RateLimit(clock);
         Machine = new Person("kayron-bot", "Kayron", options.Token, IsMachine: true);
         _dispatcher = new GitHubDispatcher(this, calls);
+        Hooks = new WorldHooks(this);
         if (options.State is { } state && File.Exists(WorldFile(state))) Load(state);
     }
 
@@ -38,6 +40,9 @@ public sealed class GitHubWorld : IDisposable
     public IReadOnlyList<Person> People { get; private set; } = [];
     public IReadOnlyList<string> Organisations { get; private set; } = [];
     public IReadOnlyCollection<GitHubRepository> Repositories => _repositories.Values;
+
+    /// <summary>Tells of what changes.</summary>
+    internal WorldHooks Hooks { get; }
 
     public Task HandleAsync(HttpContext context) => _dispatcher.HandleAsync(context);
 
@@ -74,7 +79,12 @@ public sealed class GitHubWorld : IDisposable
             var concerned = repositories.Select(FindOrAdopt).OfType<GitHubRepository>().ToList();
             foreach (var repository in concerned) await SyncAsync(repository, ct);
             var result = act();
-            foreach (var repository in concerned) repository.Save();
+            foreach (var repository in concerned)
+            {
+                Hooks.Notice(repository);
+                repository.Save();
+            }
+
             return result;
         }
         finally
@@ -83,7 +93,30 @@ public sealed class GitHubWorld : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Registers a hook for every repository. It is not kept: whoever listens registers again.</summary>
+    public Task AddHookAsync(Hook hook, CancellationToken ct) => TakeTurnAsync(Repositories.Select(repository => repository.FullName).ToList(), () => Watching(hook), ct);
+
+    /// <summary>From now on saved files are pushes at once, not with the next request. Called within a turn.</summary>
+    internal void WatchFolders() => Hooks.Watch(_options.Repositories);
+
+    /// <param name="address">Where the world is served, with a slash at the end.</param>
+    internal void ServeAt(string address)
+    {
+        Hooks.Links = new Links(address.TrimEnd('/'), "");
+        if (Repositories.Any(repository => repository.State.Hooks.Count > 0)) WatchFolders();
+    }
+
+    public void Dispose()
+    {
+        Hooks.Dispose();
+        _turn.Dispose();
+    }
+
+    private Hook Watching(Hook hook)
+    {
+        Hooks.Add(hook, _options.Repositories);
+        return hook;
+    }
 
     // A folder OWNER/REPO that somebody made is a repository, as a folder in it is a branch.
     private GitHubRepository? FindOrAdopt(string fullName)

@@ -1,5 +1,6 @@
 using Kayron.Sandbox.Aws;
 using Kayron.Sandbox.GitHub;
+using Kayron.Sandbox.GitHub.Model;
 using Kayron.Sandbox.Hosting;
 using Kayron.Sandbox.Scenarios;
 using Microsoft.AspNetCore.Http;
@@ -52,6 +53,11 @@ public sealed class SandboxHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends webhooks of every repository to an address until the sandbox ends, as an organisation's hook does.</summary>
+    /// <param name="secret">Signs them.</param>
+    public Task SendHooksAsync(Uri address, string secret, CancellationToken ct) =>
+        GitHub.AddHookAsync(new Hook(1, address.AbsoluteUri, "json", ["push", "pull_request", "release"], Active: true, GitHub.Clock.GetUtcNow(), secret), ct);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers) await server.DisposeAsync();
@@ -98,6 +104,7 @@ public sealed class SandboxHost : IAsyncDisposable
         var control = new ControlEndpoints(this);
         var gitHub = await ListenAsync("GitHub", options.GitHubPort, SandboxOptions.DefaultGitHubPort, context => ControlEndpoints.Serves(context) ? control.HandleAsync(context) : GitHub.HandleAsync(context));
         var amazon = await ListenAsync("AWS", options.AwsPort, SandboxOptions.DefaultAwsPort, Aws.HandleAsync);
+        GitHub.ServeAt(gitHub.Address);
         Description = new SandboxDescription(gitHub.Address, amazon.Address, GitHub.Machine.Token, aws.AccessKeyId, aws.SecretAccessKey, aws.Region, _folder.Repositories)
         {
             Environments = scenario.Environments,

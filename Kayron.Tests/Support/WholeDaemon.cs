@@ -22,21 +22,25 @@ internal sealed class WholeDaemon : IAsyncDisposable
     public string Token { get; private set; } = "";
 
     /// <param name="pace">How much faster than life the emulated AWS is.</param>
-    public static async Task<WholeDaemon> StartAsync(double pace)
+    /// <param name="interval">Between two runs.</param>
+    /// <param name="hooks">Whether the emulated GitHub sends its webhooks, as under the command daemon.</param>
+    public static async Task<WholeDaemon> StartAsync(double pace, string interval = "250ms", bool hooks = false)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var data = new TemporaryDirectory();
         var sandbox = await SandboxHost.StartAsync(new SandboxOptions { GitHubPort = 0, AwsPort = 0, Pace = pace, DataDirectory = Path.Combine(data.Path, "sandbox") }, ct: cancellation);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(SandboxDefaults.From(sandbox.Description)).AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["KAYRON_DATA"] = data.Path, ["KAYRON_HTTP_PORT"] = "0", ["KAYRON_INTERVAL"] = "250ms",
+            ["KAYRON_DATA"] = data.Path, ["KAYRON_HTTP_PORT"] = "0", ["KAYRON_INTERVAL"] = interval,
         }).Build();
-        var settings = Assert.IsType<SettingsResult.Valid>(SettingsReader.Read(configuration, data.Path)).Settings;
+        var settings = SandboxHooks.WithSecret(Assert.IsType<SettingsResult.Valid>(SettingsReader.Read(configuration, data.Path)).Settings);
         var daemon = Daemon.Build(new DaemonOptions
         {
             Settings = settings, ContentRoot = ApplicationDirectory.Find(AppContext.BaseDirectory), Accounts = EmbeddedSandbox.AccountsOf(sandbox.Description), Sandbox = EmbeddedSandbox.InfoOf(sandbox),
         });
-        return new WholeDaemon(data, sandbox, daemon) { Token = (await daemon.StartAsync(cancellation))! };
+        var token = (await daemon.StartAsync(cancellation))!;
+        if (hooks) await SandboxHooks.ConnectAsync(sandbox, daemon.Address, settings, cancellation);
+        return new WholeDaemon(data, sandbox, daemon) { Token = token };
     }
 
     public async ValueTask DisposeAsync()

@@ -23,10 +23,11 @@ public static class DaemonCommand
         var notice = new StartupNotice(context, settings.LogLevel);
         if (onSandbox) notice.Starting();
         await using var sandbox = onSandbox ? await EmbeddedSandbox.StartAsync(settings.Data, cancellationToken) : null;
-        if (sandbox is not null) settings = sources.Read(SandboxDefaults.From(sandbox.Description));
+        if (sandbox is not null) settings = SandboxHooks.WithSecret(sources.Read(SandboxDefaults.From(sandbox.Description)));
 
         await using var daemon = Daemon.Build(Options(context, settings, sources.Directory, sandbox));
         var token = await daemon.StartAsync(cancellationToken);
+        if (sandbox is not null) await SandboxHooks.ConnectAsync(sandbox.Host, daemon.Address, settings, cancellationToken);
         notice.Started(daemon.Address, sandbox, token);
         await Termination.WaitAsync(cancellationToken);
         await daemon.StopAsync();

@@ -16,6 +16,3 @@ public sealed record DeploymentStatus(
 
 /// <summary>What a check outside GitHub says of a commit.</summary>
 public sealed record CommitStatus(long Id, string Sha, string State, string Context, string? Description, string? TargetUrl, string Creator, DateTimeOffset CreatedAt);
-
-/// <summary>A webhook somebody registered. The sandbox keeps it, and delivers nothing.</summary>
-public sealed record Hook(long Id, string Url, string ContentType, IReadOnlyList<string> Events, bool Active, DateTimeOffset CreatedAt);

@@ -72,7 +72,7 @@ internal static class ReleaseEndpoints
         return request.Repository.State.Releases.Find(release => release.Id == id) ?? throw new ReplyException(Reply.NotFound());
     }
 
-    private static object View(GitHubRequest request, Release release)
+    public static object View(GitHubRequest request, Release release)
     {
         var (links, repository) = (request.Links, request.Repository);
         var url = links.Repository(repository, $"releases/{release.Id}");
