@@ -23,6 +23,7 @@ public static class Pages
         ("environment-degraded", "/environments/staging"),
         ("search", "/search?q=api"),
         ("policies", "/policies"),
+        ("images", "/images"),
         ("sandbox", "/sandbox"),
         ("sign-in", "/sign-in?failed=person"),
         ("not-found", "/nowhere"),

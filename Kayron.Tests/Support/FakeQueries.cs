@@ -3,7 +3,7 @@ using Kayron.Core.Queries;
 namespace Kayron.Tests.Support;
 
 /// <summary>Answers every query of the dashboard from a <see cref="DashboardWorld"/>.</summary>
-public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, IChangeQueries, IDeploymentQueries, IRunQueries, IPauseQueries, IClaimQueries, IPreviewQueries
+public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, IChangeQueries, IDeploymentQueries, IRunQueries, IPauseQueries, IClaimQueries, IPreviewQueries, IImageQueries
 {
     Task<IReadOnlyList<EnvironmentView>> IEnvironmentQueries.ListAsync(CancellationToken cancellationToken)
     {
@@ -49,6 +49,13 @@ public sealed class FakeQueries(DashboardWorld world) : IEnvironmentQueries, ICh
 
     Task<Page<PreviewView>> IPreviewQueries.ListAsync(string? environment, string? state, PageRequest page, CancellationToken cancellationToken) =>
         Task.FromResult(Cut(world.Previews.Where(preview => Fits(environment, preview.Environment) && Fits(state, preview.State)), page));
+
+    Task<ImageCleanupView> IImageQueries.FindRunAsync(CancellationToken cancellationToken) => Task.FromResult(world.ImageRun);
+
+    Task<Page<ImageRepositoryView>> IImageQueries.ListAsync(PageRequest page, CancellationToken cancellationToken) => Task.FromResult(Cut(world.ImageRepositories, page));
+
+    Task<Page<DroppedImageView>> IImageQueries.ListDroppedAsync(string? repository, PageRequest page, CancellationToken cancellationToken) =>
+        Task.FromResult(Cut(world.DroppedImages.Where(image => Fits(repository, image.Repository)), page));
 
     private static bool Fits(string? wanted, string actual) => wanted is null || wanted == actual;
 

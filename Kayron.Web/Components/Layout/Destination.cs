@@ -13,6 +13,7 @@ public sealed record Destination(string Name, string Href, char Key, params IRea
         new("Deployments", Paths.Deployments, 'd'),
         new("Runs", Paths.Runs, 'r'),
         new("Policies", Paths.Policies, 'p'),
+        new("Images", Paths.Images, 'i'),
     ];
 
     public bool Covers(string path) =>

@@ -7,6 +7,7 @@ public static class Paths
     public const string Deployments = "/deployments";
     public const string Runs = "/runs";
     public const string Policies = "/policies";
+    public const string Images = "/images";
     public const string Search = "/search";
     public const string Sandbox = "/sandbox";
     public const string SignIn = "/sign-in";
