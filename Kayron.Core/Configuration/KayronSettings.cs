@@ -45,9 +45,16 @@ public sealed record KayronSettings
     public EnvironmentSettings? FindEnvironment(string name) => Environments.FirstOrDefault(environment => environment.Name == name);
 }
 
+/// <param name="Token">Empty where an App stands in for it.</param>
 /// <param name="Url">API base address; null: github.com's.</param>
 public sealed record GitHubSettings(string Token, Uri? Url = null)
 {
+    /// <summary>In place of the token.</summary>
+    public GitHubAppSettings? App { get; init; }
+
+    /// <summary>What GitHub tells callers apart by, and limits them by: the token, or the installation, whatever token it has at the moment.</summary>
+    public string Identity => App is null ? Token : App.ToString();
+
     /// <summary>Records every deployment at GitHub.</summary>
     public bool Deployments { get; init; } = true;
 

@@ -5,7 +5,7 @@ internal static class KnownKeys
 {
     private static readonly string[] OfProcess =
     [
-        "Environment", "GitHub:Token", "GitHub:Url", "GitHub:Deployments", "GitHub:Comments", "GitHub:App:**", "WebhookSecret", "Http:Host", "Http:Port", "Http:PublicUrl", "Http:Hosts", "Http:Hosts:*", "LogLevel", "RunServer", "RunWorker", "Approvals",
+        "Environment", "GitHub:Token", "GitHub:Url", "GitHub:Deployments", "GitHub:Comments", "GitHub:App:Id", "GitHub:App:InstallationId", "GitHub:App:PrivateKey", "WebhookSecret", "Http:Host", "Http:Port", "Http:PublicUrl", "Http:Hosts", "Http:Hosts:*", "LogLevel", "RunServer", "RunWorker", "Approvals",
         "Data", "Database", "AdminToken", "MetricsUrl", "Images:Enabled", "Images:DryRun", "Images:Cooler", "Images:Keep", "Images:Drop", "Aws:EndpointUrl", "Aws:AccessKeyId", "Aws:SecretAccessKey", "Environments",
         "Http:Proxies", "Http:Proxies:*", "Auth:GitHub:ClientId", "Auth:GitHub:ClientSecret", "Auth:GitHub:Organization", "Auth:GitHub:Recheck", "Auth:GitHub:Roles", "Auth:GitHub:Roles:**",
         "Auth:Oidc:Authority", "Auth:Oidc:ClientId", "Auth:Oidc:ClientSecret", "Auth:Oidc:GroupsClaim", "Auth:Oidc:LoginClaim", "Auth:Oidc:Scopes", "Auth:Oidc:Scopes:*", "Auth:Oidc:Label",

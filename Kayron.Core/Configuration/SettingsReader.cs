@@ -34,13 +34,9 @@ public static class SettingsReader
 
     private static KayronSettings ReadProcess(SettingsScope root, Tier tier, IReadOnlyList<string> environments, string directory)
     {
-        UnsupportedKeys.Report(root, UnsupportedKeys.OfProcess);
         // The text is not repeated: a connection string holds a password.
         if (root.Text("Database") is not (null or "sqlite")) root.Report("Database", "must be sqlite; PostgreSQL is not supported by this version.");
-        var gitHub = new GitHubSettings(root.Required("GitHub:Token"), root.Address("GitHub:Url"))
-        {
-            Deployments = root.Flag("GitHub:Deployments", otherwise: true), Comments = root.Flag("GitHub:Comments", otherwise: true),
-        };
+        var gitHub = GitHubReader.Read(root, directory);
         var (runServer, runWorker) = (root.Flag("RunServer", otherwise: true), root.Flag("RunWorker", otherwise: true));
         if (!runServer && !runWorker) root.Report("RunWorker", "is false, and so is Kayron:RunServer (KAYRON_RUN_SERVER): nothing would run.");
         var described = ReadEnvironments(root, tier, environments, gitHub.Url);

@@ -6,11 +6,6 @@ internal static class UnsupportedKeys
     private const string NotYet = "is not supported by this version.";
     private const string AlwaysOn = "is always on and has no settings.";
 
-    public static IReadOnlyList<(string Key, string Message)> OfProcess { get; } =
-    [
-        ("GitHub:App", "is not supported by this version; use Kayron:GitHub:Token (KAYRON_GITHUB_TOKEN)."),
-    ];
-
     public static IReadOnlyList<(string Key, string Message)> OfEnvironment { get; } =
     [
         ("Policies:Soak", NotYet), ("Policies:Order", NotYet),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kayron.Core.Configuration;
+using Kayron.Core.GitHub.App;
 using Kayron.Core.GitHub.Http;
 using Kayron.Core.Reconcile;
 using Kayron.Core.Releases;
@@ -19,19 +20,22 @@ internal sealed class GitHubConnection : IDisposable
     private readonly Connection _connection;
     private readonly SharedReads _reads;
     private readonly WritePace _pace;
+    private readonly GitHubFaults _faults;
 
     public GitHubConnection(GitHubSettings settings, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport)
     {
         var api = ApiAddress(settings.Url);
         _reads = new SharedReads(clock, ReadsKept);
         _pace = new WritePace(clock);
+        _faults = new GitHubFaults(settings);
         var calls = new MeteredHandler(metrics, clock) { InnerHandler = transport ?? CreateTransport(api) };
-        var limited = new RateLimitHandler(RateLimitGate.Of(api, settings.Token), metrics, clock) { InnerHandler = calls };
-        var cached = new CachingHandler { InnerHandler = new RetryHandler(clock) { InnerHandler = limited } };
+        var limited = new RateLimitHandler(RateLimitGate.Of(api, settings.Identity), metrics, clock) { InnerHandler = calls };
+        HttpMessageHandler authorised = settings.App is { } app ? new InstallationHandler(app, api, clock) { InnerHandler = limited } : limited;
+        var cached = new CachingHandler { InnerHandler = new RetryHandler(clock) { InnerHandler = authorised } };
         _client = new HttpClientAdapter(() => cached);
         // The handlers bound each call; three of them and the pauses between must fit.
         _client.SetRequestTimeout(TimeSpan.FromMinutes(2));
-        _connection = new Connection(new ProductHeaderValue("kayron"), api, new InMemoryCredentialStore(new Credentials(settings.Token)), _client, new SimpleJsonSerializer());
+        _connection = new Connection(new ProductHeaderValue("kayron"), api, new InMemoryCredentialStore(settings.App is null ? new Credentials(settings.Token) : Credentials.Anonymous), _client, new SimpleJsonSerializer());
     }
 
     /// <summary>Reads <c>repos/OWNER/REPO/path</c>. What <see cref="GitHubFaults"/> knows is thrown as a <see cref="ReconcileException"/>.</summary>
@@ -41,9 +45,9 @@ internal sealed class GitHubConnection : IDisposable
         {
             return await GetRawAsync<T>(repository, path, maximumAge, cancellationToken);
         }
-        catch (Exception exception) when (GitHubFaults.Translate(exception, repository) is not null)
+        catch (Exception exception) when (_faults.Translate(exception, repository) is not null)
         {
-            throw GitHubFaults.Translate(exception, repository)!;
+            throw _faults.Translate(exception, repository)!;
         }
     }
 
@@ -59,9 +63,9 @@ internal sealed class GitHubConnection : IDisposable
             await GetAsync<Repository>(repository, "", TimeSpan.Zero, cancellationToken);
             return null;
         }
-        catch (Exception exception) when (GitHubFaults.Translate(exception, repository) is not null)
+        catch (Exception exception) when (_faults.Translate(exception, repository) is not null)
         {
-            throw GitHubFaults.Translate(exception, repository)!;
+            throw _faults.Translate(exception, repository)!;
         }
     }
 
@@ -75,9 +79,9 @@ internal sealed class GitHubConnection : IDisposable
         {
             return await WriteRawAsync<T>(method, repository, path, body, cancellationToken);
         }
-        catch (Exception exception) when (GitHubFaults.TranslateWrite(exception, repository, permission) is not null)
+        catch (Exception exception) when (_faults.TranslateWrite(exception, repository, permission) is not null)
         {
-            throw GitHubFaults.TranslateWrite(exception, repository, permission)!;
+            throw _faults.TranslateWrite(exception, repository, permission)!;
         }
     }
 
@@ -93,9 +97,9 @@ internal sealed class GitHubConnection : IDisposable
             await GetAsync<Repository>(repository, "", TimeSpan.Zero, cancellationToken);
             return null;
         }
-        catch (Exception exception) when (GitHubFaults.TranslateWrite(exception, repository, permission) is not null)
+        catch (Exception exception) when (_faults.TranslateWrite(exception, repository, permission) is not null)
         {
-            throw GitHubFaults.TranslateWrite(exception, repository, permission)!;
+            throw _faults.TranslateWrite(exception, repository, permission)!;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.Serialization;
+using Kayron.Core.Configuration;
 using Kayron.Core.Reconcile;
 using Kayron.Core.Releases;
 using Octokit;
@@ -7,20 +8,20 @@ using Octokit;
 namespace Kayron.Core.GitHub;
 
 /// <summary>The one place where what Octokit throws becomes one of the three kinds of fault.</summary>
-internal static class GitHubFaults
+internal sealed class GitHubFaults(GitHubSettings settings)
 {
-    private const string TokenKeys = "KAYRON_GITHUB_TOKEN (Kayron:GitHub:Token)";
+    private readonly string _caller = settings.App is null ? "the token in KAYRON_GITHUB_TOKEN (Kayron:GitHub:Token)" : "the GitHub App of Kayron:GitHub:App";
 
     public static bool IsNotFound(Exception exception) => exception is ApiException { StatusCode: HttpStatusCode.NotFound };
 
     /// <returns>Null for what is no fault of GitHub's: cancellation, our own faults, bugs.</returns>
-    public static ReconcileException? Translate(Exception exception, RepositoryName repository) => exception switch
+    public ReconcileException? Translate(Exception exception, RepositoryName repository) => exception switch
     {
-        AuthorizationException => new BlockedException($"GitHub does not accept the token in {TokenKeys}; it may have expired or been revoked", exception),
+        AuthorizationException => new BlockedException($"GitHub does not accept {_caller}; it may have expired or been revoked", exception),
         ApiException { StatusCode: HttpStatusCode.NotFound } =>
-            new BlockedException($"the token in {TokenKeys} cannot see {repository}, or the repository does not exist", exception),
+            new BlockedException($"{_caller} cannot see {repository}, or the repository does not exist", exception),
         ApiException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.UnavailableForLegalReasons } forbidden =>
-            new BlockedException($"the token in {TokenKeys} may not read {repository}: GitHub says {Quote.Of(WordsOf(forbidden))}", exception),
+            new BlockedException($"{_caller} may not read {repository}: GitHub says {Quote.Of(WordsOf(forbidden))}", exception),
         ApiException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout } failed =>
             new TransientException($"GitHub failed to answer about {repository}: status {(int)failed.StatusCode}", cause: exception),
         ApiException refused => new BlockedException($"GitHub refused a request about {repository}: status {(int)refused.StatusCode}, {Quote.Of(WordsOf(refused))}", exception),
@@ -32,11 +33,11 @@ internal static class GitHubFaults
     };
 
     /// <param name="permission">What the token needs to write so, as GitHub calls it.</param>
-    public static ReconcileException? TranslateWrite(Exception exception, RepositoryName repository, string permission) => exception switch
+    public ReconcileException? TranslateWrite(Exception exception, RepositoryName repository, string permission) => exception switch
     {
         AuthorizationException => Translate(exception, repository),
         ApiException { StatusCode: HttpStatusCode.NotFound or HttpStatusCode.Forbidden } denied =>
-            new BlockedException($"the token in {TokenKeys} may not write to {repository}: GitHub says {Quote.Of(WordsOf(denied))}; it needs the permission {permission}", exception),
+            new BlockedException($"{_caller} may not write to {repository}: GitHub says {Quote.Of(WordsOf(denied))}; it needs the permission {permission}", exception),
         _ => Translate(exception, repository),
     };
 

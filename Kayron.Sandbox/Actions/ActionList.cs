@@ -71,6 +71,9 @@ internal static class ActionList
             (input, ct) => actions.LagAsync(input.Required("repository"), input.Text("branch") ?? "main", TimeSpan.FromSeconds(input.RequiredNumber("seconds")), ct)),
         Acting("revoke-access", "Hide a repository from every token", [s_repository], (input, ct) => actions.SetAccessAsync(input.Required("repository"), visible: false, ct)),
         Acting("grant-access", "Show a hidden repository again", [s_repository], (input, ct) => actions.SetAccessAsync(input.Required("repository"), visible: true, ct)),
+        Acting("register-app", "Register a GitHub App with one installation", [Need("id", "Its id", "number"), Need("installation", "The installation's id", "number"), Need("publicKey", "RSA key in PEM form, verifies what it signs"), May("seconds", "How long its tokens are valid; default: 3600", "number")],
+            input => actions.RegisterApp(input.RequiredNumber("id"), input.RequiredNumber("installation"), input.Required("publicKey"), input.Number("seconds") ?? 3600)),
+        Acting("revoke-app-tokens", "End the tokens of every App before their time", [], _ => actions.RevokeAppTokens()),
         Acting("truncate-trees", "Cut the trees of a repository off", [s_repository, May("entries", "Behind how many entries; default: not any more", "number")],
             (input, ct) => actions.TruncateTreesAsync(input.Required("repository"), input.Number("entries"), ct)),
     ];

@@ -27,6 +27,7 @@ public sealed class GitHubWorld : IDisposable
         Machine = new Person("kayron-bot", "Kayron", options.Token, IsMachine: true);
         _dispatcher = new GitHubDispatcher(this, calls);
         Hooks = new WorldHooks(this);
+        Applications = new Applications(clock);
         if (options.State is { } state && File.Exists(WorldFile(state))) Load(state);
     }
 
@@ -36,6 +37,8 @@ public sealed class GitHubWorld : IDisposable
 
     /// <summary>The account behind the sandbox's own token.</summary>
     public Person Machine { get; }
+
+    public Applications Applications { get; }
 
     public IReadOnlyList<Person> People { get; private set; } = [];
     public IReadOnlyList<string> Organisations { get; private set; } = [];
@@ -51,13 +54,19 @@ public sealed class GitHubWorld : IDisposable
     public GitHubRepository? Find(string fullName) => _repositories.GetValueOrDefault(fullName);
 
     public Person? FindPerson(string login) =>
-        People.Append(Machine).FirstOrDefault(person => string.Equals(person.Login, login, StringComparison.OrdinalIgnoreCase));
+        People.Append(Machine).Concat(Applications.All.Select(application => application.Account)).FirstOrDefault(person => string.Equals(person.Login, login, StringComparison.OrdinalIgnoreCase));
 
     public Person? FindPersonByEmail(string email) => People.Append(Machine).FirstOrDefault(person => string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase));
 
     public void Settle(IReadOnlyList<Person> people, IReadOnlyList<string> organisations)
     {
         (People, Organisations) = (people, organisations);
+        SaveWorld();
+    }
+
+    public void Register(Application application)
+    {
+        Applications.Register(application);
         SaveWorld();
     }
 
@@ -141,13 +150,14 @@ public sealed class GitHubWorld : IDisposable
 
     private void SaveWorld()
     {
-        if (_options.State is { } state) AtomicFile.Write(WorldFile(state), StateFiles.Serialise(new WorldState([.. People], [.. Organisations])));
+        if (_options.State is { } state) AtomicFile.Write(WorldFile(state), StateFiles.Serialise(new WorldState([.. People], [.. Organisations], [.. Applications.All])));
     }
 
     private void Load(string state)
     {
         var world = StateFiles.Read<WorldState>(WorldFile(state));
         (People, Organisations) = (world.People, world.Organisations);
+        Applications.All = world.Applications ?? [];
         foreach (var store in Directory.EnumerateDirectories(Path.Combine(state, "repositories"), "*.git", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
         {
             var (owner, name) = (Path.GetFileName(Path.GetDirectoryName(store)!), Path.GetFileNameWithoutExtension(store));
@@ -161,5 +171,5 @@ public sealed class GitHubWorld : IDisposable
 
     private string FolderOf(string owner, string name) => Path.Combine(_options.Repositories, owner, name);
 
-    private sealed record WorldState(List<Person> People, List<string> Organisations);
+    private sealed record WorldState(List<Person> People, List<string> Organisations, List<Application>? Applications = null);
 }

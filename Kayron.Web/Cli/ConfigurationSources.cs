@@ -37,11 +37,15 @@ public sealed class ConfigurationSources
         _ => throw new InvalidOperationException("A third kind of result."),
     };
 
-    /// <summary>A token belongs to an address: one that is meant for github.com is of no use at the sandbox, and none of its business.</summary>
+    /// <summary>A token or an App belongs to an address: one that is meant for github.com is of no use at the sandbox, and none of its business.</summary>
     private static IConfigurationRoot WithMatchingToken(IConfigurationRoot configuration, IReadOnlyDictionary<string, string?> defaults)
     {
         if (!defaults.TryGetValue("Kayron:GitHub:Url", out var sandbox)) return configuration;
-        if ((configuration["KAYRON_GITHUB_URL"] ?? configuration["Kayron:GitHub:Url"]) == sandbox) configuration["KAYRON_GITHUB_TOKEN"] = defaults["Kayron:GitHub:Token"];
+        if ((configuration["KAYRON_GITHUB_URL"] ?? configuration["Kayron:GitHub:Url"]) == sandbox)
+        {
+            configuration["KAYRON_GITHUB_TOKEN"] = defaults["Kayron:GitHub:Token"];
+            foreach (var key in new[] { "Id", "InstallationId", "PrivateKey" }) configuration[$"Kayron:GitHub:App:{key}"] = null;
+        }
         return configuration;
     }
 

@@ -9,6 +9,7 @@ internal static partial class GitHubRoute
 
     public static string Of(HttpMethod method, Uri uri)
     {
+        if (uri.AbsolutePath.EndsWith("/access_tokens", StringComparison.Ordinal)) return $"{method.Method} /app/installations/{{installation}}/access_tokens";
         var match = Pattern().Match(uri.AbsolutePath);
         if (match.Success) return $"{method.Method} {Repository}{TemplateOf(match.Groups["rest"].Value)}";
         return uri.AbsolutePath.EndsWith("/user", StringComparison.Ordinal) ? $"{method.Method} /user" : $"{method.Method} /other";

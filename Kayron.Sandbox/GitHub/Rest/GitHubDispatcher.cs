@@ -22,7 +22,7 @@ internal sealed class GitHubDispatcher(GitHubWorld world, CallLog calls)
         var links = new Links($"{context.Request.Scheme}://{context.Request.Host}", enterprise ? EnterprisePrefix : "");
         var caller = Tokens.Identify(world, context.Request);
         var reply = await AnswerAsync(context, path, found, caller, links);
-        var status = await new ReplyWriter(world.Rates).WriteAsync(context, reply, caller?.Token);
+        var status = await new ReplyWriter(world.Rates, world.Clock).WriteAsync(context, reply, caller?.Token);
         calls.Record("github", found?.Route.Operation ?? $"{method} unknown", status);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kayron.Sandbox.GitHub.Rest;
 
 /// <summary>Writes an answer with GitHub's headers; one the client already has becomes a 304, which is not charged.</summary>
-internal sealed class ReplyWriter(RateLimit rates)
+internal sealed class ReplyWriter(RateLimit rates, TimeProvider clock)
 {
     private static int s_requests;
 
@@ -16,6 +16,7 @@ internal sealed class ReplyWriter(RateLimit rates)
         var unchanged = tag is not null && IsRead(context.Request) && Holds(context.Request, tag);
         var status = unchanged ? 304 : reply.Status;
         context.Response.StatusCode = status;
+        context.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         WriteHeaders(context.Response, reply, tag);
         if (token is not null) WriteAllowance(context, token, charged: !unchanged && !context.Request.Path.Value!.EndsWith("/rate_limit", StringComparison.Ordinal));
         if (status is 304 or 204 || bytes.Length == 0) return status;

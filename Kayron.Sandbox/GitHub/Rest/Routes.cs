@@ -10,6 +10,7 @@ internal static class Routes
     public static IReadOnlyList<Route> All { get; } =
     [
         .. AccountEndpoints.Routes,
+        .. AppEndpoints.Routes,
         .. PullRequestEndpoints.Routes,
         .. CommentEndpoints.Routes,
         .. StatusEndpoints.Routes,
