@@ -56,8 +56,9 @@ public static class KayronCore
         .AddSingleton<IEnvironmentQueries, EnvironmentQueries>().AddSingleton<IChangeQueries, ChangeQueries>().AddSingleton<IDeploymentQueries, DeploymentQueries>()
         .AddSingleton<IRunQueries, RunQueries>().AddSingleton<IPauseQueries, PauseQueries>().AddSingleton<IClaimQueries, ClaimQueries>()
         .AddSingleton<IPreviewStore, PreviewStore>().AddSingleton<IPreviewQueries, PreviewQueries>()
+        .AddSingleton<IAuditQueries, AuditQueries>().AddSingleton<ITokenQueries, TokenQueries>()
         .AddSingleton<IChangeCommands, ChangeCommands>().AddSingleton<IPauseCommands, PauseCommands>().AddSingleton<IClaimCommands, ClaimCommands>().AddSingleton<IReconcileCommands, ReconcileCommands>()
-        .AddSingleton<ITokenStore, TokenStore>();
+        .AddSingleton<IRetentionStore, RetentionStore>().AddSingleton<ITokenStore, TokenStore>().AddSingleton<ITokenCommands, TokenCommands>();
 
     /// <summary>What people do when a gate is in the way, and when something must go back.</summary>
     private static IServiceCollection AddGates(this IServiceCollection services) => services
@@ -83,6 +84,7 @@ public static class KayronCore
         [
             .. settings.Environments.Select(environment => new ReconcileWorker(environment, provider.GetRequiredService<Reconciler>())),
             provider.GetRequiredService<OutboxWorker>(),
+            ActivatorUtilities.CreateInstance<RetentionWorker>(provider, settings.Retention),
             .. settings.Images.Enabled ? [provider.GetRequiredService<ImageWorker>()] : Array.Empty<IWorker>(),
         ]);
 }

@@ -30,6 +30,7 @@ public sealed record KayronSettings
 
     /// <summary>A second address that serves metrics and nothing else, to anyone who reaches it; null: none.</summary>
     public Uri? MetricsUrl { get; init; }
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
     public bool RunServer { get; init; } = true;
     public bool RunWorker { get; init; } = true;

@@ -15,6 +15,8 @@ internal static class KnownKeys
     private static readonly string[] WindowLists = ["Policies:Window:Allow", "Policies:Window:Deny"];
     private static readonly string[] WindowKeys = ["Days", "Days:*", "From", "To", "FromDate", "ToDate", "TimeZone", "Reason"];
 
+    private static readonly string[] OfRetention = ["Retention:Runs", "Retention:Deployments", "Retention:Audit"];
+
     /// <summary>Set for one environment, or beside <c>Environments</c> for all of them.</summary>
     private static readonly string[] Inherited =
     [
@@ -28,5 +30,5 @@ internal static class KnownKeys
         .. WindowLists.SelectMany(list => WindowKeys.Select(key => $"{list}:*:{key}").Prepend(list)),
     ];
 
-    public static KeyTree Tree { get; } = new([.. OfProcess, .. Inherited, "Environments:*:Tier", .. Inherited.Select(key => $"Environments:*:{key}")]);
+    public static KeyTree Tree { get; } = new([.. OfProcess, .. OfRetention, .. Inherited, "Environments:*:Tier", .. Inherited.Select(key => $"Environments:*:{key}")]);
 }

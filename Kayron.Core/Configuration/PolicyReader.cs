@@ -33,7 +33,8 @@ internal static class PolicyReader
             scope.Number("Policies:Approval:Required", byTier, least: 0, most: 20),
             scope.Flag("Policies:Approval:CommentRequired", otherwise: false),
             scope.Duration("Policies:Approval:Expires", TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
-            scope.Flag("Policies:Approval:PreventSelf", otherwise: true));
+            scope.Flag("Policies:Approval:PreventSelf", otherwise: true),
+            scope.Flag("Policies:Approval:AllowDelegatedTokens", otherwise: false));
     }
 
     private static DestructiveChangeSettings ReadDestructiveChange(SettingsScope scope, Tier tier)

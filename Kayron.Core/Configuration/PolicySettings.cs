@@ -16,7 +16,8 @@ public sealed record PolicySettings
 /// <param name="Required">Distinct people who must approve every change; 0 asks for none.</param>
 /// <param name="PreventSelf">Whether those whose work a change is are no approvers of it.</param>
 /// <param name="Expires">How long a change stays open to approval; null: for ever.</param>
-public sealed record ApprovalSettings(int Required = 0, bool CommentRequired = false, TimeSpan? Expires = null, bool PreventSelf = true);
+/// <param name="AllowDelegatedTokens">Whether tokens that act for another than their maker, or for a machine, may approve.</param>
+public sealed record ApprovalSettings(int Required = 0, bool CommentRequired = false, TimeSpan? Expires = null, bool PreventSelf = true, bool AllowDelegatedTokens = false);
 
 /// <param name="Types">Resource types that hold state, with <c>*</c> as wildcard; empty is refused (an empty guard guards nothing).</param>
 public sealed record DestructiveChangeSettings(bool Enabled = true, IReadOnlyList<string>? Types = null)

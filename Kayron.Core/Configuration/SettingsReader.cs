@@ -54,6 +54,7 @@ public static class SettingsReader
             HttpProxies = ReadProxies(root),
             Auth = AuthReader.Read(root, described),
             MetricsUrl = root.Address("MetricsUrl"),
+            Retention = ReadRetention(root),
             LogLevel = root.Choice("LogLevel", LogLevels, LogLevel.Information),
             RunServer = runServer,
             RunWorker = runWorker,
@@ -68,6 +69,13 @@ public static class SettingsReader
         names.Count == 0
             ? [EnvironmentReader.Read(root, tier.ToString().ToLowerInvariant(), gitHub)]
             : [.. names.Select(name => EnvironmentReader.Read(root.Within($"Environments:{name}"), name, gitHub)).OrderBy(environment => environment.Tier).ThenBy(environment => environment.Name, StringComparer.Ordinal)];
+
+    private static RetentionSettings ReadRetention(SettingsScope root)
+    {
+        TimeSpan Read(string key, TimeSpan otherwise) => root.Duration($"Retention:{key}", TimeSpan.FromDays(1), TimeSpan.FromDays(3650)) ?? otherwise;
+        var otherwise = RetentionSettings.Default;
+        return new RetentionSettings(Read("Runs", otherwise.Runs), Read("Deployments", otherwise.Deployments), Read("Audit", otherwise.Audit));
+    }
 
     private static string ReadHost(SettingsScope root)
     {

@@ -58,4 +58,4 @@ public static class Database
 }
 
 /// <summary>The database cannot be used; the message says which and what to do.</summary>
-public sealed class DatabaseException(string message, Exception cause) : Exception(message, cause);
+public sealed class DatabaseException(string message, Exception? cause) : Exception(message, cause);

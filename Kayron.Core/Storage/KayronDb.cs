@@ -21,6 +21,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<ImageRunRow> ImageRuns => Set<ImageRunRow>();
     public DbSet<ImageRepositoryRow> ImageRepositories => Set<ImageRepositoryRow>();
@@ -101,6 +102,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         modelBuilder.Entity<QuarantineRow>(row => row.ToTable("quarantines").HasIndex(quarantine => new { quarantine.Environment, quarantine.EndedAt }));
         modelBuilder.Entity<VerifiedRow>(row => row.ToTable("verified_versions").HasIndex(verified => new { verified.Environment, verified.Release, verified.At }));
         modelBuilder.Entity<RetryRow>(row => row.ToTable("retries").HasIndex(retry => retry.ChangeId).IsUnique());
+        AuditHeadRow.Configure(modelBuilder);
     }
 
     private static void Json<T>(PropertyBuilder<T> property) => property.HasConversion(

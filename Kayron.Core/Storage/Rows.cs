@@ -1,5 +1,4 @@
 using Kayron.Core.Changes;
-using Kayron.Core.Commands;
 using Kayron.Core.Queries;
 
 namespace Kayron.Core.Storage;
@@ -160,18 +159,4 @@ internal sealed class LeaseRow
     public required string Holder { get; set; }
     public long Fence { get; set; }
     public DateTimeOffset Expires { get; set; }
-}
-
-internal sealed class TokenRow
-{
-    public long Id { get; set; }
-    public required string Name { get; set; }
-
-    /// <summary>SHA-256 of the token, lower-case hexadecimal.</summary>
-    public required string Hash { get; set; }
-    public required string Account { get; set; }
-    public Role Role { get; set; }
-    public IReadOnlyList<string> Environments { get; set; } = [];
-    public DateTimeOffset? Expires { get; set; }
-    public DateTimeOffset CreatedAt { get; set; }
 }

@@ -5,12 +5,24 @@ namespace Kayron.Core.Storage;
 
 internal sealed class TokenStore(IDbContextFactory<KayronDb> databases, TimeProvider clock) : ITokenStore
 {
+    private static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(1);
+
     public async Task<StoredToken?> FindAsync(byte[] hash, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var text = Convert.ToHexStringLower(hash);
         var row = await database.Tokens.AsNoTracking().FirstOrDefaultAsync(token => token.Hash == text, cancellationToken);
-        return row is null ? null : new StoredToken(row.Id, row.Name, row.Account, row.Role, row.Environments, row.Expires);
+        return row is null
+            ? null
+            : new StoredToken(row.Id, row.Name, row.Account, row.Role, row.Environments, row.Expires, row.Creator, row.CreatorName, row.ProviderId, row.Delegated, row.LastUsedAt);
+    }
+
+    public async Task NoteUseAsync(StoredToken token, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (token.LastUsedAt is { } noted && now - noted < UseNoted) return;
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.Tokens.Where(row => row.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, now), cancellationToken);
     }
 
     public async Task<bool> EnsureAdministratorAsync(byte[] hash, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ public sealed class ClaimTests
         await world.RunUntilAsync("testing", "succeeded");
         await world.RunUntilAsync("testing", "no-drift");
         Assert.Equal(("in-sync", before.Current), (await ReleaseAsync(world, "api") is var after ? after.State : "", after.Current));
-        Assert.Empty((await world.Get<IClaimQueries>().ListAsync(null, new PageRequest(), Cancellation)).Items);
+        Assert.Empty((await world.Get<IClaimQueries>().ListAsync(null, new PageRequest(1), Cancellation)).Items);
     }
 
     [Fact]
@@ -83,6 +83,8 @@ public sealed class ClaimTests
         await world.RunAsync("testing");
         await world.RunAsync("testing");
         Assert.Equal("in-sync", (await ReleaseAsync(world, "api")).State);
+        var ends = (await world.Get<IAuditQueries>().ListAsync(new AuditFilter(Action: "claim-end"), new PageRequest(1), Cancellation)).Items;
+        Assert.Equal(("kayron", "claim testing api", "branch not-there: its time is over"), Assert.Single(ends) is var end ? (end.Account, end.Subject, end.Detail) : default);
         var refused = Assert.IsType<CommandResult.Refused>(await world.Get<IClaimCommands>().EndAsync(Grace, 1, Cancellation));
         Assert.Equal(("not-open", "claim 1 has ended already"), (refused.Code, refused.Detail));
     }

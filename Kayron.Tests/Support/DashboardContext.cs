@@ -27,6 +27,7 @@ public sealed class DashboardContext : BunitContext
         Services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         Services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries).AddSingleton<IImageQueries>(queries);
         Services.AddSingleton<IChangeCommands>(Commands).AddSingleton<IPauseCommands>(Commands).AddSingleton<IReconcileCommands>(Commands).AddSingleton<IClaimCommands>(Commands);
+        FakeRecords.Add(Services, World, Commands);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Popovers = Render<MudPopoverProvider>();
         Dialogs = Render<MudDialogProvider>();

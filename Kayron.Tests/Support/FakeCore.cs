@@ -31,6 +31,7 @@ internal sealed class FakeCore
         var gates = new FakeGates(Commands);
         gates.Register(services);
         services.AddSingleton(Accounts.Cache).AddSingleton<IAccountStore>(Accounts).AddSingleton<IPeopleQueries>(Accounts).AddSingleton<IPeopleCommands>(Accounts);
+        FakeRecords.Add(services, World, Commands);
         services.AddSingleton<ITokenStore>(Tokens).AddSingleton(Metrics).AddSingleton<LiveFeed>();
         services.AddSingleton<IReadOnlyList<IWorker>>(Workers);
     }

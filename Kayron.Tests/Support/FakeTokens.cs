@@ -19,6 +19,8 @@ internal sealed class FakeTokens : ITokenStore
 
     public Task<StoredToken?> FindAsync(byte[] hash, CancellationToken cancellationToken) => Task.FromResult(_tokens.GetValueOrDefault(Key(hash)));
 
+    public Task NoteUseAsync(StoredToken token, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<bool> EnsureAdministratorAsync(byte[] hash, CancellationToken cancellationToken) =>
         Task.FromResult(_tokens.TryAdd(Key(hash), new StoredToken(_tokens.Count + 1, "administrator", "administrator", Role.Administrator, [], null)));
 

@@ -1,8 +1,10 @@
 using Kayron.Core;
+using Kayron.Core.Commands;
 using Kayron.Core.Configuration;
 using Kayron.Core.People;
 using Kayron.Core.Storage;
 using Kayron.Core.Workers;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +27,7 @@ internal sealed class StoreWorld : IAsyncDisposable
     }
 
     public ManualTime Time { get; } = new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+    public string Data => _data.Path;
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -35,16 +38,29 @@ internal sealed class StoreWorld : IAsyncDisposable
         return world;
     }
 
+    public static Actor Someone(string login, Role role, string environment = Actor.Everywhere) =>
+        new($"sandbox:{login}", login, login, new Dictionary<string, Role> { [environment] = role }, "127.0.0.1 test");
+
     public async Task<IReadOnlyList<AuditRow>> AuditAsync()
     {
         await using var database = await Get<IDbContextFactory<KayronDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         return await database.Audit.AsNoTracking().OrderBy(row => row.Id).ToListAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Past Kayron, as whoever can open the file.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database.PathIn(Data)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         _data.Dispose();
     }
 }

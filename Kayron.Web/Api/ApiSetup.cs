@@ -10,6 +10,8 @@ internal static class ApiSetup
     {
         var api = routes.MapGroup(Routes.Api).RequireAuthorization();
         api.AddEndpointFilter<RouteGroupBuilder, ApiActor>();
+        api.MapTokens();
+        api.MapAudit();
         api.MapEnvironments();
         api.MapChanges();
         api.MapDeployments();

@@ -11,6 +11,9 @@ internal sealed record ListQuery(PageRequest Page, IReadOnlyDictionary<string, s
     private const int UsualSize = 50;
     private const int LargestSize = 200;
 
+    /// <summary>Whether one page is asked for, not what there is.</summary>
+    public bool IsPaged => Filters.ContainsKey("page") || Filters.ContainsKey("size");
+
     public string? this[string filter] => Filters.GetValueOrDefault(filter);
 
     /// <param name="filters">Those that the list has.</param>
@@ -31,6 +34,15 @@ internal sealed record ListQuery(PageRequest Page, IReadOnlyDictionary<string, s
     /// <returns>The problem where the filter's value is none of the known ones; null where it is fine.</returns>
     public IResult? Check(string filter, IReadOnlyList<string> known) =>
         this[filter] is { } value && !known.Contains(value) ? ApiProblem.Invalid(filter, $"must be one of {string.Join(", ", known)}.") : null;
+
+    /// <returns>The moment that a filter names, with its offset or in UTC; null where it is not given. Or the problem with it.</returns>
+    public (DateTimeOffset? Time, IResult? Problem) Time(string filter)
+    {
+        if (this[filter] is not { } text) return (null, null);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? (time, null)
+            : (null, ApiProblem.Invalid(filter, "must be a time such as 2026-11-27T17:00:00Z."));
+    }
 
     private static ListQuery Wrong(string name, string problem) => new(default, new Dictionary<string, string>(), ApiProblem.Invalid(name, problem));
 

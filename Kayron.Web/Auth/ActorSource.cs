@@ -6,7 +6,7 @@ using Kayron.Core.Storage;
 namespace Kayron.Web.Auth;
 
 /// <summary>Looks up who an identity is and what they may do now.</summary>
-public sealed class ActorSource(Sessions sessions, AccountRoles roles, ITokenStore tokens, TimeProvider clock)
+public sealed class ActorSource(Sessions sessions, IAccountStore accounts, AccountRoles roles, ITokenStore tokens, TimeProvider clock)
 {
     /// <param name="channel"><c>dashboard</c> or <c>api</c>, for the audit.</param>
     /// <param name="used">False where nobody did anything: a page that only looks whether its session still holds.</param>
@@ -28,9 +28,23 @@ public sealed class ActorSource(Sessions sessions, AccountRoles roles, ITokenSto
     public Actor? ActorOf(Account account, string origin) =>
         roles.Of(account) is { Count: > 0 } held ? new Actor(account.Id, account.Login, account.Name, held, origin) : null;
 
-    private async Task<Actor?> FindTokenActorAsync(Identity identity, string origin, CancellationToken cancellationToken) =>
-        identity.Kind == Identity.Token && await FindTokenAsync(Convert.FromHexString(identity.Key), cancellationToken) is { } token ? ActorOf(token, origin) : null;
+    /// <summary>A token of a person's own is that person: two of them approve once.</summary>
+    /// <returns>Null: its maker has no role left.</returns>
+    public async Task<Actor?> FindActorAsync(StoredToken token, string origin, CancellationToken cancellationToken)
+    {
+        if (TokenRoles.Of(token, await FindMakerRolesAsync(token, cancellationToken)) is not { Count: > 0 } held) return null;
+        return token.ProviderId is { } account && !token.Delegated
+            ? new Actor(account, token.Account, token.CreatorName ?? token.Account, held, $"{origin} token:{token.Id}")
+            : new Actor($"token:{token.Id}", token.Account, token.Name, held, origin, token.Delegated);
+    }
 
-    public static Actor ActorOf(StoredToken token, string origin) => new(
-        $"token:{token.Id}", token.Account, token.Name, (token.Environments.Count == 0 ? [Actor.Everywhere] : token.Environments).ToDictionary(environment => environment, _ => token.Role), origin);
+    private async Task<Actor?> FindTokenActorAsync(Identity identity, string origin, CancellationToken cancellationToken) =>
+        identity.Kind == Identity.Token && await FindTokenAsync(Convert.FromHexString(identity.Key), cancellationToken) is { } token ? await FindActorAsync(token, origin, cancellationToken) : null;
+
+    /// <returns>What the maker may now; null where Kayron or a token made it, and it stands for itself.</returns>
+    private async Task<IReadOnlyDictionary<string, Role>?> FindMakerRolesAsync(StoredToken token, CancellationToken cancellationToken)
+    {
+        if (token.Creator is not { } creator || Account.ProviderOf(creator) == "token") return null;
+        return await accounts.FindAsync(creator, cancellationToken) is { } maker ? roles.Of(maker) : new Dictionary<string, Role>();
+    }
 }

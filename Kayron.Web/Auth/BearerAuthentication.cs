@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
+using Kayron.Core.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Kayron.Web.Auth;
 
 /// <summary>Signs in whoever sends a stored token. A wrong one is refused, even beside a good cookie.</summary>
-public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActorSource actors)
+public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActorSource actors, ITokenStore tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = "Bearer ";
@@ -16,7 +17,8 @@ public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
     {
         if (!IsUsedBy(Request)) return AuthenticateResult.NoResult();
         var hash = TokenText.Hash(Request.Headers.Authorization.ToString()[Prefix.Length..].Trim());
-        if (await actors.FindTokenAsync(hash, Context.RequestAborted) is null) return AuthenticateResult.Fail("The token is not known, or has expired.");
+        if (await actors.FindTokenAsync(hash, Context.RequestAborted) is not { } token) return AuthenticateResult.Fail("The token is not known, or has expired.");
+        await tokens.NoteUseAsync(token, Context.RequestAborted);
         var identity = new Identity(Identity.Token, Convert.ToHexString(hash), Scheme.Name, RemoteAddress.Of(Context));
         return AuthenticateResult.Success(new AuthenticationTicket(identity.ToPrincipal(), Scheme.Name));
     }

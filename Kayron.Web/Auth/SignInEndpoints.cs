@@ -43,7 +43,8 @@ public static class SignInEndpoints
         }
         failures.Clear(address);
         var account = new Account($"token:{known.Id}", known.Account, known.Name, null, [], clock.GetUtcNow());
-        return await SignInAsync(context, await session.BeginAsync(context, Identity.Token, Convert.ToHexString(hash), account, ActorSource.ActorOf(known, Origin(context))), returnUrl);
+        if (await actors.FindActorAsync(known, Origin(context), context.RequestAborted) is not { } actor) return Failed("no-role", returnUrl);
+        return await SignInAsync(context, await session.BeginAsync(context, Identity.Token, Convert.ToHexString(hash), account, actor), returnUrl);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSession session)

@@ -108,6 +108,31 @@ namespace Kayron.Core.Storage.Migrations
                     b.ToTable("approvals", (string)null);
                 });
 
+            modelBuilder.Entity("Kayron.Core.Storage.AuditHeadRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CheckpointHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CheckpointId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
             modelBuilder.Entity("Kayron.Core.Storage.AuditRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1021,6 +1046,15 @@ namespace Kayron.Core.Storage.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Creator")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatorName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Delegated")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Environments")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1032,8 +1066,14 @@ namespace Kayron.Core.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Role")
