@@ -65,9 +65,13 @@ public static class KayronCore
         .AddSingleton<IOverrideCommands, OverrideCommands>().AddSingleton<IOverrideQueries, OverrideQueries>().AddSingleton<IRetryCommands, RetryCommands>()
         .AddSingleton<Departure>().AddSingleton<IVerifiedVersions, VerifiedVersions>().AddSingleton<IRollbackCommands, RollbackCommands>().AddSingleton<IQuarantineQueries, QuarantineQueries>();
 
-    private static IServiceCollection AddPeople(this IServiceCollection services, KayronSettings settings) => services
-        .AddSingleton<SessionCache>().AddSingleton(settings.Auth.Sessions).AddSingleton(settings.Auth.ToRoles())
-        .AddSingleton<IAccountStore, AccountStore>().AddSingleton<IPeopleQueries, PeopleQueries>().AddSingleton<IPeopleCommands, PeopleCommands>();
+    private static IServiceCollection AddPeople(this IServiceCollection services, KayronSettings settings)
+    {
+        if (settings.Auth.GitHub is { } signIn)
+            services.AddSingleton<IMemberships>(provider => new MembershipReader(settings.GitHub, signIn.Organization, provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<SessionCache>().AddSingleton(settings.Auth.Sessions).AddSingleton(settings.Auth.ToRoles())
+            .AddSingleton<IAccountStore, AccountStore>().AddSingleton<IPeopleQueries, PeopleQueries>().AddSingleton<IPeopleCommands, PeopleCommands>();
+    }
 
     /// <summary>What is told outside: one sender a kind of message.</summary>
     private static IServiceCollection AddOutbox(this IServiceCollection services) => services

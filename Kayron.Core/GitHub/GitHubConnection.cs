@@ -142,13 +142,13 @@ internal sealed class GitHubConnection : IDisposable
     }
 
     /// <summary>GitHub Enterprise, and what stands in for it, serves the API below <c>/api/v3/</c>; github.com has a host of its own for it.</summary>
-    private static Uri ApiAddress(Uri? url)
+    internal static Uri ApiAddress(Uri? url)
     {
         if (url is null || url.Host == GitHubDotCom.Host) return GitHubDotCom;
         return url.AbsolutePath.TrimEnd('/').EndsWith("/api/v3", StringComparison.Ordinal) ? new Uri(url.AbsoluteUri.TrimEnd('/') + "/") : new Uri(url, "/api/v3/");
     }
 
-    private static SocketsHttpHandler CreateTransport(Uri api) => new()
+    internal static SocketsHttpHandler CreateTransport(Uri api) => new()
     {
         AllowAutoRedirect = false, // Octokit follows them, and drops the token where the host changes
         AutomaticDecompression = System.Net.DecompressionMethods.All,

@@ -40,6 +40,13 @@ public sealed class GitHubWorld : IDisposable
 
     public Applications Applications { get; }
 
+    /// <summary>What people gave to applications by signing in.</summary>
+    public UserTokens UserTokens { get; } = new();
+    public Teams Teams { get; } = new();
+
+    /// <summary>Who can sign in: the organisation's people, and one who has an account and works elsewhere.</summary>
+    public IReadOnlyList<Person> SignInPeople => [.. People, new Person("mallory", "Mallory", "")];
+
     public IReadOnlyList<Person> People { get; private set; } = [];
     public IReadOnlyList<string> Organisations { get; private set; } = [];
     public IReadOnlyCollection<GitHubRepository> Repositories => _repositories.Values;

@@ -3,6 +3,7 @@ using Kayron.Sandbox.GitHub;
 using Kayron.Sandbox.GitHub.Model;
 using Kayron.Sandbox.Hosting;
 using Kayron.Sandbox.Scenarios;
+using Kayron.Sandbox.SignIn;
 using Microsoft.AspNetCore.Http;
 
 namespace Kayron.Sandbox;
@@ -13,10 +14,13 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly SandboxFolder _folder;
     private readonly AwsPersistence? _persistence;
     private readonly List<LoopbackServer> _servers = [];
+    private readonly GitHubSignIn _gitHubSignIn;
+    private readonly OidcProvider _oidc;
 
     private SandboxHost(SandboxFolder folder, GitHubWorld gitHub, AwsWorld aws, CallLog calls)
     {
         (_folder, GitHub, Aws, Calls) = (folder, gitHub, aws, calls);
+        (_gitHubSignIn, _oidc) = (new GitHubSignIn(gitHub, calls), new OidcProvider(gitHub, calls));
         Actions = new SandboxActions(gitHub, aws);
         _persistence = folder.IsTemporary ? null : new AwsPersistence(aws, folder.AwsFile);
         Description = new SandboxDescription("", "", "", "", "", "", "");
@@ -62,6 +66,7 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         foreach (var server in _servers) await server.DisposeAsync();
         if (_persistence is not null) await _persistence.DisposeAsync();
+        _oidc.Dispose();
         GitHub.Dispose();
         _folder.Discard();
     }
@@ -102,7 +107,7 @@ public sealed class SandboxHost : IAsyncDisposable
     private async Task ServeAsync(SandboxOptions options, IScenario scenario, AwsOptions aws, CancellationToken ct)
     {
         var control = new ControlEndpoints(this);
-        var gitHub = await ListenAsync("GitHub", options.GitHubPort, SandboxOptions.DefaultGitHubPort, context => ControlEndpoints.Serves(context) ? control.HandleAsync(context) : GitHub.HandleAsync(context));
+        var gitHub = await ListenAsync("GitHub", options.GitHubPort, SandboxOptions.DefaultGitHubPort, context => HandleGitHubAsync(control, context));
         var amazon = await ListenAsync("AWS", options.AwsPort, SandboxOptions.DefaultAwsPort, Aws.HandleAsync);
         GitHub.ServeAt(gitHub.Address);
         Description = new SandboxDescription(gitHub.Address, amazon.Address, GitHub.Machine.Token, aws.AccessKeyId, aws.SecretAccessKey, aws.Region, _folder.Repositories)
@@ -119,6 +124,14 @@ public sealed class SandboxHost : IAsyncDisposable
             return server;
         }
     }
+
+    private Task HandleGitHubAsync(ControlEndpoints control, HttpContext context) => context switch
+    {
+        _ when ControlEndpoints.Serves(context) => control.HandleAsync(context),
+        _ when GitHubSignIn.Serves(context) => _gitHubSignIn.HandleAsync(context),
+        _ when OidcProvider.Serves(context) => _oidc.HandleAsync(context),
+        _ => GitHub.HandleAsync(context),
+    };
 
     private async Task AnswerAsync(HttpContext context, TimeSpan latency, RequestDelegate handle)
     {

@@ -73,7 +73,7 @@ public sealed class SessionTests
         var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(56));
         var accounts = new FakeAccounts(time);
         var limits = new SessionLimits(TimeSpan.FromHours(1), TimeSpan.FromHours(3));
-        var sessions = new Sessions(accounts, accounts.Cache, limits, time);
+        var sessions = accounts.Sessions(limits);
         await BeginAsync(accounts, "used", time.GetUtcNow() + limits.Lifetime);
         await BeginAsync(accounts, "idle", time.GetUtcNow() + limits.Lifetime);
         for (var minutes = 0; minutes < 179; minutes += 30)
@@ -91,7 +91,7 @@ public sealed class SessionTests
     {
         var time = new ManualTime(DateTimeOffset.UnixEpoch.AddYears(56));
         var accounts = new FakeAccounts(time);
-        var sessions = new Sessions(accounts, accounts.Cache, SessionLimits.Default, time);
+        var sessions = accounts.Sessions(SessionLimits.Default);
         await BeginAsync(accounts, "one", time.GetUtcNow().AddDays(1));
         for (var part = 0; part < 50; part++) Assert.NotNull(await sessions.FindAsync("one", used: true, Cancel));
         Assert.Equal(1, accounts.Reads);

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Kayron.Core.Commands;
 using Kayron.Core.People;
 using Kayron.Core.Queries;
+using Kayron.Web.Auth;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kayron.Tests.Support;
 
@@ -72,6 +74,10 @@ internal sealed class FakeAccounts(TimeProvider? clock = null) : IAccountStore, 
     public Task<CommandResult> DisableAsync(Actor actor, string account, string? reason, CancellationToken cancellationToken) => Task.FromResult(SetDisabled(account, _clock.GetUtcNow()));
 
     public Task<CommandResult> EnableAsync(Actor actor, string account, CancellationToken cancellationToken) => Task.FromResult(SetDisabled(account, null));
+
+    /// <summary>Sessions over these accounts, where GitHub is asked nothing.</summary>
+    public Sessions Sessions(SessionLimits limits) => new(
+        this, Cache, limits, new MembershipCheck(TestDaemon.Settings(""), this, new AccountRoles(new Dictionary<string, RoleGrants>()), _clock, NullLogger<MembershipCheck>.Instance), _clock);
 
     public void Put(Account account) => _accounts[account.Id] = account;
 

@@ -43,6 +43,7 @@ internal static class ApiSetup
         StatusCodes.Status403Forbidden => ApiProblem.Of(status, "role", "This is not for your role."),
         StatusCodes.Status404NotFound => ApiProblem.Of(status, "not-found", "There is no such address in this API."),
         StatusCodes.Status405MethodNotAllowed => ApiProblem.Of(status, "method-not-allowed", "This address does not take that method."),
+        StatusCodes.Status429TooManyRequests => ApiProblem.Of(status, "too-many-attempts", "Too many wrong tokens came from this address. Wait a minute, then try again."),
         StatusCodes.Status413PayloadTooLarge => ApiProblem.Of(status, "too-large", "The body is too large."),
         _ => ApiProblem.Of(status, "invalid", "The request is not valid."),
     };

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Kayron.Web.Auth;
 
 /// <summary>Signs in whoever sends a stored token. A wrong one is refused, even beside a good cookie.</summary>
-public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActorSource actors, ITokenStore tokens)
+public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActorSource actors, ITokenStore tokens, SignInLimits limits)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = "Bearer ";
@@ -17,16 +17,30 @@ public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
     {
         if (!IsUsedBy(Request)) return AuthenticateResult.NoResult();
         var hash = TokenText.Hash(Request.Headers.Authorization.ToString()[Prefix.Length..].Trim());
-        if (await actors.FindTokenAsync(hash, Context.RequestAborted) is not { } token) return AuthenticateResult.Fail("The token is not known, or has expired.");
+        var (key, address) = (Convert.ToHexString(hash), RemoteAddress.Of(Context));
+        if (limits.Bearer.IsReached(address) && !limits.IsKnown(address, key)) return AuthenticateResult.Fail(new TooManyAttemptsException());
+        if (await actors.FindTokenAsync(hash, Context.RequestAborted) is not { } token)
+        {
+            limits.Bearer.Record(address);
+            return AuthenticateResult.Fail("The token is not known, or has expired.");
+        }
+        limits.Know(address, key);
         await tokens.NoteUseAsync(token, Context.RequestAborted);
-        var identity = new Identity(Identity.Token, Convert.ToHexString(hash), Scheme.Name, RemoteAddress.Of(Context));
+        var identity = new Identity(Identity.Token, key, Scheme.Name, address);
         return AuthenticateResult.Success(new AuthenticationTicket(identity.ToPrincipal(), Scheme.Name));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if ((await HandleAuthenticateOnceSafeAsync()).Failure is TooManyAttemptsException)
+        {
+            Response.Headers.RetryAfter = "60";
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
         Response.Headers.WWWAuthenticate = "Bearer";
         Response.StatusCode = StatusCodes.Status401Unauthorized;
-        return Task.CompletedTask;
     }
+
+    private sealed class TooManyAttemptsException() : AuthenticationFailureException("Too many wrong tokens came from this address.");
 }

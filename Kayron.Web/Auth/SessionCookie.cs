@@ -8,13 +8,17 @@ namespace Kayron.Web.Auth;
 /// <summary>The session of a browser.</summary>
 public static class SessionCookie
 {
-    public static void Configure(CookieAuthenticationOptions options, SessionLimits limits)
+    /// <summary>Browsers take a cookie whose name begins so over TLS alone, for this host alone, and let no other host set it.</summary>
+    public static string Prefix(bool secure) => secure ? "__Host-" : "";
+
+    /// <param name="secure">People reach the dashboard over https.</param>
+    public static void Configure(CookieAuthenticationOptions options, SessionLimits limits, bool secure)
     {
-        options.Cookie.Name = "kayron";
+        options.Cookie.Name = Prefix(secure) + "kayron";
         options.Cookie.HttpOnly = true;
         // Lax, not Strict: a link to a change in a chat or on GitHub must open it.
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         // The session in the database ends before that, when it is not used.
         options.ExpireTimeSpan = limits.Lifetime;
         options.SlidingExpiration = false;

@@ -3,7 +3,7 @@ using Kayron.Core.People;
 namespace Kayron.Web.Auth;
 
 /// <summary>Sessions as requests and circuits use them: looked up for each action, cheaply, and over the moment they are revoked.</summary>
-public sealed class Sessions(IAccountStore store, SessionCache cache, SessionLimits limits, TimeProvider clock)
+public sealed class Sessions(IAccountStore store, SessionCache cache, SessionLimits limits, MembershipCheck memberships, TimeProvider clock)
 {
     private static readonly TimeSpan BetweenNotes = TimeSpan.FromMinutes(1);
 
@@ -22,7 +22,7 @@ public sealed class Sessions(IAccountStore store, SessionCache cache, SessionLim
             await store.SeeAsync(found.Value.Session.Id, cancellationToken);
             cache.Forget(key);
         }
-        return found;
+        return await memberships.EnsureAsync(found.Value.Account) is { } account ? (found.Value.Session, account) : null;
     }
 
     /// <returns>A new session's text, for the browser alone, and what is stored of it.</returns>

@@ -13,11 +13,17 @@ public static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/auth").AllowAnonymous();
+        group.MapGet("/github", (SignInOptions options, string? returnUrl) => Leave(Identity.GitHub, options.Organization is not null, returnUrl));
+        group.MapGet("/oidc", (SignInOptions options, string? returnUrl) => Leave(Identity.Oidc, options.Oidc is not null, returnUrl));
         group.MapPost("/sandbox", SignInToSandboxAsync);
         group.MapPost("/token", SignInWithTokenAsync);
         group.MapPost("/sign-out", SignOutAsync);
         group.MapGet("/antiforgery", GetAntiforgeryToken);
     }
+
+    /// <summary>To the provider. A link of another site may begin this: what comes back is bound to this browser by state and cookie.</summary>
+    private static IResult Leave(string provider, bool configured, string? returnUrl) =>
+        configured ? Results.Challenge(new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(returnUrl) }, [provider]) : Results.NotFound();
 
     private static async Task<IResult> SignInToSandboxAsync(
         HttpContext context, SandboxAccounts sandbox, ActorSource actors, SignInSession session, TimeProvider clock, [FromForm] string? login, [FromForm] string? returnUrl)
@@ -30,18 +36,18 @@ public static class SignInEndpoints
     }
 
     private static async Task<IResult> SignInWithTokenAsync(
-        HttpContext context, ActorSource actors, SignInSession session, FailedAttempts failures, ILogger<Identity> logger, TimeProvider clock, [FromForm] string? token, [FromForm] string? returnUrl)
+        HttpContext context, ActorSource actors, SignInSession session, SignInLimits limits, ILogger<Identity> logger, TimeProvider clock, [FromForm] string? token, [FromForm] string? returnUrl)
     {
         var address = RemoteAddress.Of(context);
-        if (failures.IsBlocked(address)) return Results.Text("Too many failed attempts. Wait a minute, then try again.", statusCode: StatusCodes.Status429TooManyRequests);
+        if (limits.Form.IsReached(address)) return Results.Text("Too many failed attempts. Wait a minute, then try again.", statusCode: StatusCodes.Status429TooManyRequests);
         var hash = TokenText.Hash(token?.Trim() ?? "");
         if (await actors.FindTokenAsync(hash, context.RequestAborted) is not { } known)
         {
-            failures.Record(address);
+            limits.Form.Record(address);
             logger.Warning("sign-in failed", ("address", address));
             return Failed("token", returnUrl);
         }
-        failures.Clear(address);
+        limits.Form.Clear(address);
         var account = new Account($"token:{known.Id}", known.Account, known.Name, null, [], clock.GetUtcNow());
         if (await actors.FindActorAsync(known, Origin(context), context.RequestAborted) is not { } actor) return Failed("no-role", returnUrl);
         return await SignInAsync(context, await session.BeginAsync(context, Identity.Token, Convert.ToHexString(hash), account, actor), returnUrl);

@@ -1,5 +1,6 @@
 using Kayron.Web.Api;
 using Kayron.Web.Auth;
+using Kayron.Web.Auth.Providers;
 using Kayron.Web.Components;
 using Kayron.Web.Jobs;
 using Kayron.Web.Monitoring;
@@ -14,11 +15,13 @@ internal static class DaemonPipeline
     {
         var guard = new OriginGuard(options.Settings);
         application.Use((context, next) => RefuseWhenStoppingAsync(application.Lifetime, context, next));
+        application.UseForwardedRequest(options.Settings);
         application.Use(SecurityHeaders.AddAsync);
         application.Use(guard.CheckAsync);
         application.UseApiProblems();
         application.UsePageStatus();
         application.UseRouting();
+        application.UseWhen(context => ProviderLimit.Concerns(context.Request.Path), provider => provider.Use(ProviderLimit.CheckAsync));
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseAntiforgery();

@@ -27,7 +27,7 @@ internal static class DaemonServices
         services.AddSingleton(new SandboxStatus { Info = options.Sandbox });
         options.Core.Register(services, options.Settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        services.AddKayronAuthentication(options.Settings.Auth, options.Accounts);
+        services.AddKayronAuthentication(options.Settings, options.Accounts);
         services.AddJobs(options.Settings);
         services.AddKayronMetrics();
         services.AddSingleton<WebhookDoor>();

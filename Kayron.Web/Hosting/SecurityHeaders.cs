@@ -16,6 +16,8 @@ internal static class SecurityHeaders
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            // Of no meaning without TLS, where browsers ignore it.
+            if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
             if (Routes.IsForScripts(context.Request.Path)) headers.CacheControl = "no-store";
             return Task.CompletedTask;
         });

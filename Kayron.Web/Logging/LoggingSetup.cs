@@ -18,5 +18,6 @@ public static class LoggingSetup
             output, readable ? ReadableFormat.Format : JsonFormat.Format, new Redaction(Secrets(settings)), settings.LogLevel == LogLevel.Debug, services.GetRequiredService<TimeProvider>()));
     }
 
-    private static IEnumerable<string?> Secrets(KayronSettings settings) => [settings.GitHub.Token, settings.GitHub.App?.PrivateKey, settings.AdminToken, settings.WebhookSecret, settings.Aws.SecretAccessKey];
+    private static IEnumerable<string?> Secrets(KayronSettings settings) =>
+        [settings.GitHub.Token, settings.GitHub.App?.PrivateKey, settings.AdminToken, settings.WebhookSecret, settings.Aws.SecretAccessKey, settings.Auth.GitHub?.ClientSecret, settings.Auth.Oidc?.ClientSecret];
 }

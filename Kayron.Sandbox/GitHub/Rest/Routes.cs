@@ -11,6 +11,7 @@ internal static class Routes
     [
         .. AccountEndpoints.Routes,
         .. AppEndpoints.Routes,
+        .. MembershipEndpoints.Routes,
         .. PullRequestEndpoints.Routes,
         .. CommentEndpoints.Routes,
         .. StatusEndpoints.Routes,

@@ -8,7 +8,9 @@ namespace Kayron.Sandbox.GitHub.Rest;
 internal static class Tokens
 {
     public static Person? Identify(GitHubWorld world, HttpRequest request) =>
-        Read(request.Headers.Authorization.ToString()) is { Length: > 0 } token ? world.People.Append(world.Machine).FirstOrDefault(person => person.Token == token) ?? world.Applications.Identify(token) : null;
+        Read(request.Headers.Authorization.ToString()) is { Length: > 0 } token
+            ? world.People.Append(world.Machine).FirstOrDefault(person => person.Token == token) ?? world.UserTokens.Find(token) ?? world.Applications.Identify(token)
+            : null;
 
     private static string? Read(string header)
     {

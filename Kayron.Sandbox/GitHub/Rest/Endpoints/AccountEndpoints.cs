@@ -10,7 +10,7 @@ internal static class AccountEndpoints
         new("GET", "/meta", _ => Reply.Ok(new { verifiable_password_authentication = false, installed_version = "3.19.0" })),
         new("GET", "/rate_limit", Rates),
         new("GET", "/user", request => Reply.Ok(AccountViews.User(request, request.Caller))),
-        new("GET", "/user/orgs", Organisations),
+        new("GET", "/user/orgs", request => request.Page(MembershipEndpoints.OrganisationsOf(request), login => AccountViews.Organisation(request, login))),
         new("GET", "/user/repos", request => Repositories(request, _ => true)),
         new("GET", "/users/{login}", User),
         new("GET", "/users/{login}/repos", request => Repositories(request, owner => owner == request["login"])),
