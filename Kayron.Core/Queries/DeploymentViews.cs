@@ -21,6 +21,9 @@ public sealed record DeploymentView(
     /// <summary>Null: it goes forward.</summary>
     public RollbackView? Rollback { get; init; }
 
+    /// <summary>Whether an operator may have what failed tried once more.</summary>
+    public bool Retryable { get; init; }
+
     /// <summary>Null: its change passed its gates by itself.</summary>
     public OverrideView? Override { get; init; }
 }

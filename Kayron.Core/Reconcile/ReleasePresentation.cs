@@ -13,6 +13,10 @@ public static class ReleasePresentation
         Deploy(release.Definition.Deploy), release.Current, release.Desired, State(release.State),
         release.State == ReleaseState.Drifted && obstacles.Count > 0 ? obstacles[0] : release.State == ReleaseState.InSync ? null : release.Reason);
 
+    /// <summary>What every service rule said of it.</summary>
+    public static IReadOnlyList<DecisionView> Rules(ChosenRelease release) =>
+        [.. release.Decisions.Select(decision => new DecisionView(decision.Rule, decision.Verdict.ToString().ToLowerInvariant(), decision.Reason, decision.Evidence, decision.Until))];
+
     public static string Deploy(DeployStrategy deploy) => deploy switch
     {
         DeployStrategy.Release(var version) => $"release {version}",

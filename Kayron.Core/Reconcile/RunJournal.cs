@@ -39,5 +39,6 @@ public sealed class RunJournal(IEnvironmentStore environments, LiveFeed feed, Ka
 
     private static EnvironmentSnapshot Snapshot(EnvironmentPlan plan) => new(
         plan.Observation.Source, plan.Observation.Stack.Status, plan.Observation.Stack.LastUpdated, plan.StackMarker,
-        [.. plan.Releases.Select(release => ReleasePresentation.View(release, plan.Obstacles))]);
+        [.. plan.Releases.Select(release => ReleasePresentation.View(release, plan.Obstacles))],
+        plan.Releases.ToDictionary(release => release.Name, ReleasePresentation.Rules));
 }

@@ -35,12 +35,13 @@ internal sealed class DeploymentQueries(IDbContextFactory<KayronDb> databases) :
         var events = await ReadEventsAsync(database, id, cancellationToken);
         var decisions = await database.Decisions.AsNoTracking().Where(decision => decision.ChangeId == row.ChangeId).OrderBy(decision => decision.Position).ToListAsync(cancellationToken);
         var approvals = await database.Approvals.AsNoTracking().Where(approval => approval.ChangeId == row.ChangeId).OrderBy(approval => approval.Id).ToListAsync(cancellationToken);
+        var change = await database.Changes.AsNoTracking().FirstOrDefaultAsync(change => change.Id == row.ChangeId, cancellationToken);
         return new DeploymentView(
             row.Id, row.Environment, Name(row.State), row.ChangeId, row.Source, row.Stack, row.Releases, row.StartedAt, row.EndedAt, row.StartedBy, row.Outcome,
             await ProgressAsync(database, row, events, cancellationToken), DeploymentProgress.Tree(row.Stack, events), events, row.State == DeploymentState.Succeeded ? null : DeploymentProgress.RootCause(events),
             row.Verification, [.. decisions.Select(decision => decision.ToView())], [.. approvals.Select(approval => approval.ToView())])
         {
-            Rollback = ChangeQueries.View((await database.Changes.AsNoTracking().FirstOrDefaultAsync(change => change.Id == row.ChangeId, cancellationToken))?.Plan.Rollback),
+            Rollback = ChangeQueries.View(change?.Plan.Rollback), Retryable = change is not null && await RetryCommands.FindFailedAsync(database, change, cancellationToken) is not null,
             Override = await OverrideQueries.FindAsync(database, row.ChangeId, cancellationToken),
         };
     }

@@ -1,5 +1,6 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
+using Kayron.Core.Policies;
 using Kayron.Core.Queries;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,14 +34,10 @@ internal sealed class EnvironmentQueries(IDbContextFactory<KayronDb> databases, 
         var pauses = await database.Pauses.AsNoTracking()
             .Where(pause => pause.EndedAt == null && (pause.Environment == null || pause.Environment == environment.Name) && (pause.Until == null || pause.Until > now)).OrderBy(pause => pause.Id).ToListAsync(cancellationToken);
         var run = await database.Runs.AsNoTracking().Where(run => run.Environment == environment.Name).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellationToken);
+        var change = open.Count == 0 ? null : (await ChangeQueries.SummariseAsync(database, open, cancellationToken))[0];
         return new EnvironmentView(
-            environment.Name, environment.Tier.ToString().ToLowerInvariant(), row?.Source, new StackView(environment.Stack, row?.StackStatus, row?.StackLastUpdated), Explain(row?.Releases ?? [], open),
-            open.Count == 0 ? null : (await ChangeQueries.SummariseAsync(database, open, cancellationToken))[0], [.. decisions.Select(decision => decision.ToView())], [.. pauses.Select(pause => pause.ToView())],
+            environment.Name, environment.Tier.ToString().ToLowerInvariant(), row?.Source, new StackView(environment.Stack, row?.StackStatus, row?.StackLastUpdated), [.. (row?.Releases ?? []).Select(release => ReleaseTrace.Explain(release, change, run?.ToView()))],
+            change, [.. decisions.Select(decision => decision.ToView())], [.. pauses.Select(pause => pause.ToView())],
             run?.ToView(), row?.Problem);
     }
-
-    /// <summary>A release that drifts waits for what its change waits for.</summary>
-    private static IReadOnlyList<ReleaseView> Explain(IReadOnlyList<ReleaseView> releases, List<ChangeRow> open) =>
-        open is not [var change] ? releases : [.. releases.Select(release =>
-            release.State == "drifted" && change.Plan.Releases.Any(changed => changed.Name == release.Name && changed.To == release.Desired) ? release with { Reason = change.Waiting } : release)];
 }

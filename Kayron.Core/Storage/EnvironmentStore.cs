@@ -74,8 +74,8 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
         if (row is null) database.Environments.Add(row = new EnvironmentRow { Name = lease.Environment });
         row.Problem = problem;
         if (snapshot is not null)
-            (row.Source, row.StackStatus, row.StackLastUpdated, row.StackMarker, row.Releases) =
-                (snapshot.Source, snapshot.StackStatus, snapshot.StackLastUpdated, snapshot.StackMarker, snapshot.Releases);
+            (row.Source, row.StackStatus, row.StackLastUpdated, row.StackMarker, row.Releases, row.Rules) =
+                (snapshot.Source, snapshot.StackStatus, snapshot.StackLastUpdated, snapshot.StackMarker, snapshot.Releases, snapshot.Rules);
         await FoldAsync(database, lease.Environment, run, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<EnvironmentRow>(row => { row.ToTable("environments").HasKey(environment => environment.Name); Json(row.Property(environment => environment.Releases)); });
+        modelBuilder.Entity<EnvironmentRow>(row => { row.ToTable("environments").HasKey(environment => environment.Name); Json(row.Property(environment => environment.Releases)); Json(row.Property(environment => environment.Rules)); });
         modelBuilder.Entity<BaselineRow>(row => { row.ToTable("baselines").HasKey(baseline => baseline.Environment); Json(row.Property(baseline => baseline.Inputs)); });
         modelBuilder.Entity<RunRow>(row => row.ToTable("runs").HasIndex(run => new { run.Environment, run.Id }));
         modelBuilder.Entity<ChangeRow>(row =>

@@ -12,6 +12,9 @@ internal sealed class EnvironmentRow
     public DateTimeOffset? StackLastUpdated { get; set; }
     public string? StackMarker { get; set; }
     public IReadOnlyList<ReleaseView> Releases { get; set; } = [];
+
+    /// <summary>What the service rules said, by release name; null before they were kept.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<DecisionView>>? Rules { get; set; }
     public string? Problem { get; set; }
 }
 

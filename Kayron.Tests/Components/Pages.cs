@@ -21,6 +21,7 @@ public static class Pages
         ("environment", "/environments/production"),
         ("environment-paused", "/environments/testing"),
         ("environment-degraded", "/environments/staging"),
+        ("release", "/environments/production/releases/api"),
         ("search", "/search?q=api"),
         ("policies", "/policies"),
         ("images", "/images"),

@@ -49,6 +49,7 @@ public sealed class DashboardHost : IAsyncDisposable
     private static void AddFakes(IServiceCollection services, DashboardWorld world, FakeCommands commands, FixedActor actor, LiveFeed feed, TimeProvider time)
     {
         var queries = new FakeQueries(world);
+        new FakeGates(commands, world).Register(services);
         services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries).AddSingleton<IImageQueries>(queries);
         services.AddSingleton<IChangeCommands>(commands).AddSingleton<IPauseCommands>(commands).AddSingleton<IReconcileCommands>(commands).AddSingleton<IClaimCommands>(commands);

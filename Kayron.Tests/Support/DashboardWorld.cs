@@ -11,6 +11,10 @@ public sealed partial class DashboardWorld
     public List<EnvironmentView> Environments { get; init; } = [Testing(), Staging(), Production()];
     public List<ChangeView> Changes { get; init; } = [AwaitingApproval(), Destructive(), Superseded(), FailedSearch(), DeployingApi()];
     public List<DeploymentView> Deployments { get; init; } = [Deploying(), Failed(), Verified(), External()];
+    public List<QuarantineView> Quarantines { get; init; } =
+        [new(3, "testing", "api", "v1.9.2", "sha256:1f0e", "v1.9.1", "Grace", "checkout answers 500", Ago(42), 209)];
+    public List<OverrideView> Overrides { get; init; } =
+        [new(5, "ch-search", "production", "e81b07", "sandbox:linus", "Linus", "customers cannot pay", "https://status.example.com/incidents/42", Ago(90), null, null, null)];
     public List<RunView> Runs { get; init; } = SomeRuns();
     public List<PauseView> Pauses { get; init; } = [];
     public List<ClaimView> Claims { get; init; } = [];
@@ -22,7 +26,7 @@ public sealed partial class DashboardWorld
     public static DashboardWorld Empty() => new()
     {
         Environments = [new("production", "production", null, new("server-production", null, null), [], null, [], [], null, null)],
-        Changes = [], Deployments = [], Runs = [], Previews = [],
+        Changes = [], Deployments = [], Quarantines = [], Overrides = [], Runs = [], Previews = [],
     };
 
     public static DateTimeOffset Ago(double minutes) => Now.AddMinutes(-minutes);

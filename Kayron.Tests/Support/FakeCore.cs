@@ -28,7 +28,7 @@ internal sealed class FakeCore
         services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries).AddSingleton<IImageQueries>(queries);
         services.AddSingleton<IChangeCommands>(Commands).AddSingleton<IPauseCommands>(Commands).AddSingleton<IReconcileCommands>(Commands).AddSingleton<IClaimCommands>(Commands);
-        var gates = new FakeGates(Commands);
+        var gates = new FakeGates(Commands, World);
         gates.Register(services);
         services.AddSingleton(Accounts.Cache).AddSingleton<IAccountStore>(Accounts).AddSingleton<IPeopleQueries>(Accounts).AddSingleton<IPeopleCommands>(Accounts);
         FakeRecords.Add(services, World, Commands);

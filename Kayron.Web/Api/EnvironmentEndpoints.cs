@@ -9,6 +9,7 @@ internal static class EnvironmentEndpoints
     {
         api.MapGet("/environments", ListAsync);
         api.MapGet("/environments/{environment}", FindAsync);
+        api.MapGet("/environments/{environment}/releases/{release}/trace", TraceAsync);
         api.MapPost("/environments/{environment}/reconcile", ReconcileAsync);
     }
 
@@ -22,6 +23,11 @@ internal static class EnvironmentEndpoints
 
     private static async Task<IResult> FindAsync(string environment, IEnvironmentQueries queries, CancellationToken cancellationToken) =>
         await queries.FindAsync(environment, cancellationToken) is { } found ? Results.Ok(found) : ApiProblem.NotFound("environment", environment);
+
+    private static async Task<IResult> TraceAsync(string environment, string release, IEnvironmentQueries queries, ITraceQueries traces, CancellationToken cancellationToken) =>
+        await traces.FindAsync(environment, release, cancellationToken) is { } trace ? Results.Ok(trace)
+        : await queries.FindAsync(environment, cancellationToken) is null ? ApiProblem.NotFound("environment", environment)
+        : ApiProblem.NotFound("release", release);
 
     private static async Task<IResult> ReconcileAsync(HttpContext context, string environment, IEnvironmentQueries queries, IReconcileCommands commands, CancellationToken cancellationToken) =>
         await queries.FindAsync(environment, cancellationToken) is null

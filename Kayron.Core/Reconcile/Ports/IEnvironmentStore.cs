@@ -33,7 +33,9 @@ public sealed record EnvironmentMemory(Baseline? Baseline, IReadOnlyList<Pause> 
     public IReadOnlyList<Quarantine> Quarantines { get; init; } = [];
 }
 
-public sealed record EnvironmentSnapshot(string Source, string StackStatus, DateTimeOffset? StackLastUpdated, string StackMarker, IReadOnlyList<ReleaseView> Releases);
+/// <param name="Rules">What the service rules said, by release name.</param>
+public sealed record EnvironmentSnapshot(
+    string Source, string StackStatus, DateTimeOffset? StackLastUpdated, string StackMarker, IReadOnlyList<ReleaseView> Releases, IReadOnlyDictionary<string, IReadOnlyList<DecisionView>> Rules);
 
 /// <param name="Outcome">See <see cref="RunView"/>.</param>
 public sealed record RunRecord(string Outcome, string? Detail, string? ChangeId, DateTimeOffset StartedAt, DateTimeOffset EndedAt);

@@ -2,7 +2,9 @@ using Kayron.Core.Commands;
 using Kayron.Core.Queries;
 using Kayron.Web.Components.Presentation;
 using Kayron.Web.Components.Shared;
+using Kayron.Web.Components.Shared.Changes;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Kayron.Web.Components.Pages;
 
@@ -37,6 +39,18 @@ public sealed partial class ChangePage
     private void ShowNewer() => Show(_newer);
 
     private async Task ApproveAsync(ApproveRequest request) => _approvedHere |= await ActAsync(actor => Commands.ApproveAsync(actor, request, Gone));
+
+    private async Task RetryAsync()
+    {
+        var reason = await Asking.AskReasonAsync("Try it again?", "What failed is planned and judged once more. If it fails again, it takes another press.", "Try again");
+        if (reason is not null) await ActAsync(actor => Retries.RetryAsync(actor, Id, reason.Length == 0 ? null : reason, Gone));
+    }
+
+    private async Task OverrideAsync()
+    {
+        var shown = await Asking.ShowAsync<OverrideDialog>(null, new DialogParameters<OverrideDialog> { { dialog => dialog.Change, _change! } });
+        if (await shown.Result is { Canceled: false, Data: OverrideRequest request }) _approvedHere |= await ActAsync(actor => Overrides.OverrideAsync(actor, request, Gone));
+    }
 
     private async Task RejectAsync(string? comment)
     {

@@ -17,6 +17,7 @@ public sealed partial class EnvironmentPage
     private IReadOnlyList<MatrixCell> _releases = [];
     private IReadOnlyList<DeploymentSummary> _deployments = [];
     private IReadOnlyList<RunView> _runs = [];
+    private IReadOnlyList<QuarantineView> _quarantines = [];
     private bool _read;
 
     [Parameter] public string Name { get; set; } = "";
@@ -30,6 +31,7 @@ public sealed partial class EnvironmentPage
         var environment = await Environments.FindAsync(Name, Gone);
         var deployments = (await Deployments.ListAsync(Name, null, null, new PageRequest(1, Attempts), Gone)).Items;
         _runs = (await Runs.ListAsync(Name, null, new PageRequest(1, Shown), Gone)).Items;
+        _quarantines = (await Quarantines.ListAsync(Name, new PageRequest(1, 200), Gone)).Items;
         _deployments = [.. deployments.Take(Shown)];
         _releases = environment is null ? [] : Matrix.Of([environment], deployments).Column(0);
         (_environment, _read) = (environment, true);

@@ -5,7 +5,9 @@ namespace Kayron.Web.Components.Presentation;
 /// <summary>How a policy's decision looks in a trace.</summary>
 public static class DecisionVerdict
 {
-    public static Mark Presentation(DecisionView decision) => decision.Verdict switch
+    public static Mark Presentation(DecisionView decision) => Of(decision.Verdict);
+
+    public static Mark Of(string verdict) => verdict switch
     {
         "allow" => Mark.Ok("met"),
         "approve" => Mark.Wait("asks for approval"),

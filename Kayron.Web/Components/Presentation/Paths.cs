@@ -14,6 +14,8 @@ public static class Paths
 
     public static string Environment(string name) => $"/environments/{Uri.EscapeDataString(name)}";
 
+    public static string Release(string environment, string name) => $"{Environment(environment)}/releases/{Uri.EscapeDataString(name)}";
+
     public static string Change(string id) => $"/changes/{Uri.EscapeDataString(id)}";
 
     public static string Deployment(long id) => $"/deployments/{id}";
