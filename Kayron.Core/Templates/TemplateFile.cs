@@ -7,7 +7,7 @@ namespace Kayron.Core.Templates;
 internal static class TemplateFile
 {
     /// <summary>What CloudFormation takes from S3.</summary>
-    private const int MaximumBytes = 1024 * 1024;
+    public const int MaximumBytes = 1024 * 1024;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static byte[] Bytes(string text) => Utf8.GetBytes(text);

@@ -21,3 +21,6 @@ internal sealed record TemplateMapping(int Start, int End, int Line, int Column,
 
 /// <summary>An alias. It is never followed: CloudFormation knows none, and a few hundred bytes of them can stand for gigabytes.</summary>
 internal sealed record TemplateAlias(int Start, int End, int Line, int Column) : TemplateNode(Start, End, Line, Column, Tag: null);
+
+/// <summary>A value that was not in the text: what is to be written in its place, on one line.</summary>
+internal sealed record WrittenNode(string Text) : TemplateNode(Start: 0, End: 0, Line: 0, Column: 0, Tag: null);
