@@ -47,7 +47,7 @@ public static class KayronCore
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Templates);
 
     private static IServiceCollection AddLoop(this IServiceCollection services) => services
-        .AddSingleton<FollowedReleases>().AddSingleton<ReleaseReader>().AddSingleton<Observer>().AddSingleton<TemplateReader>().AddSingleton<EnvironmentPlanner>().AddSingleton<ChangeContents>().AddSingleton<ChangeDraft>()
+        .AddSingleton<FollowedReleases>().AddSingleton<ReleaseReader>().AddSingleton<Observer>().AddSingleton<TemplateReader>().AddSingleton<PreviewImages>().AddSingleton<PreviewPlanner>().AddSingleton<EnvironmentPlanner>().AddSingleton<ChangeContents>().AddSingleton<ChangeDraft>()
         .AddSingleton<Verification>().AddSingleton<DeploymentSteps>().AddSingleton<ChangeSteps>().AddSingleton<ExternalUpdates>().AddSingleton<RunJournal>().AddSingleton<Reconciler>()
         .AddSingleton<PlanPreview>().AddSingleton<WebhookReceiver>();
 

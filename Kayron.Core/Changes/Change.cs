@@ -62,6 +62,8 @@ public sealed record ChangePlan(
     /// <summary>Whose work it is.</summary>
     public ChangePeople People { get; init; } = ChangePeople.NotLookedAt;
 
+    public IReadOnlyList<ChangedPreview> Previews { get; init; } = [];
+
     /// <summary>Null: it goes forward.</summary>
     public Rollback? Rollback { get; init; }
 }

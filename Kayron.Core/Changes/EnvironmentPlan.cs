@@ -1,6 +1,7 @@
 using Kayron.Core.Drift;
 using Kayron.Core.Observation;
 using Kayron.Core.Policies;
+using Kayron.Core.Previews;
 using Kayron.Core.Reconcile.Ports;
 
 namespace Kayron.Core.Changes;
@@ -15,6 +16,8 @@ public sealed record EnvironmentPlan(
     IReadOnlyDictionary<string, string> Tags, IReadOnlyList<DriftReason> Drift, IReadOnlyList<string> Obstacles)
 {
     public string InputsDigest { get; } = Inputs.Digest();
+
+    public PreviewPlan Previews { get; init; } = PreviewPlan.None;
 
     /// <summary>Releases that would move.</summary>
     public IEnumerable<ChosenRelease> Moving => Releases.Where(release => release.Moves);

@@ -13,7 +13,7 @@ public static class Fingerprint
             .Add("base", @base.Account, @base.Region, @base.StackId, @base.ServiceRole)
             .AddAll("base-parameter", @base.Parameters).AddAll("base-tag", @base.Tags).AddAll("base-template", @base.Templates)
             .AddAll("base-resolved", @base.Resolved ?? new Dictionary<string, string>());
-        foreach (var image in images) digest.Add("image", image.Release, image.Repository, image.Version, image.Digest);
+        foreach (var image in images) digest.Add(image.Preview is { } preview ? $"image of preview {preview}" : "image", image.Release, image.Repository, image.Version, image.Digest);
         foreach (var capability in capabilities) digest.Add("capability", capability);
         return digest.ToString();
     }
@@ -28,4 +28,5 @@ public static class Fingerprint
 
 /// <summary>An image that a change would bring, pinned by digest.</summary>
 /// <param name="Manifests">Digests that a running task of it may report.</param>
-public sealed record ApprovedImage(string Release, string Repository, string Version, string Digest, IReadOnlyList<string> Manifests);
+/// <param name="Preview">Hash of the preview that it is for; null: for the release itself.</param>
+public sealed record ApprovedImage(string Release, string Repository, string Version, string Digest, IReadOnlyList<string> Manifests, string? Preview = null);

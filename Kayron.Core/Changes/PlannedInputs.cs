@@ -8,6 +8,9 @@ namespace Kayron.Core.Changes;
 public sealed record PlannedInputs(
     IReadOnlyDictionary<string, string> Versions, IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string> Templates, IReadOnlyDictionary<string, string> Tags)
 {
+    /// <summary>Commit by <see cref="Previews.Preview.Key"/>.</summary>
+    public IReadOnlyDictionary<string, string> Previews { get; init; } = new Dictionary<string, string>();
+
     public string Digest() => new CanonicalDigest()
-        .AddAll("version", Versions).AddAll("parameter", Parameters).AddAll("template", Templates).AddAll("tag", Tags).ToString();
+        .AddAll("version", Versions).AddAll("parameter", Parameters).AddAll("template", Templates).AddAll("tag", Tags).AddAll("preview", Previews).ToString();
 }

@@ -2,6 +2,7 @@ using Kayron.Core.Configuration;
 using Kayron.Core.Drift;
 using Kayron.Core.Observation;
 using Kayron.Core.Policies;
+using Kayron.Core.Previews;
 using Kayron.Core.Reconcile.Ports;
 
 namespace Kayron.Core.Changes;
@@ -10,10 +11,10 @@ namespace Kayron.Core.Changes;
 public static class Planner
 {
     /// <param name="declared">Parameters that the chosen root template declares.</param>
-    /// <param name="templates">Digest of each rendered template by path.</param>
+    /// <param name="templates">Digest of each rendered template by path, its previews included.</param>
     public static EnvironmentPlan Plan(
         EnvironmentSettings environment, EnvironmentObservation observation, IReadOnlyList<ChosenRelease> releases, IReadOnlyList<DeclaredParameter> declared,
-        IReadOnlyDictionary<string, string> templates, Baseline? baseline)
+        IReadOnlyDictionary<string, string> templates, Baseline? baseline, PreviewPlan? previews = null)
     {
         var keys = declared.Select(parameter => parameter.Key).ToHashSet();
         var sendable = releases.Select(release => Undeclared(release, keys) ? release.Hold(ReleaseState.Unresolved, $"the root template declares no parameter {release.Definition.ParameterKey}") : release).ToList();
@@ -25,13 +26,19 @@ public static class Planner
         foreach (var release in sent) managed[release.Definition.ParameterKey] = release.Chosen!;
 
         var stack = observation.Stack;
-        var inputs = new PlannedInputs(sent.ToDictionary(release => release.Name, release => release.Chosen!), managed, templates, environment.Tags);
+        var inputs = new PlannedInputs(sent.ToDictionary(release => release.Name, release => release.Chosen!), managed, templates, environment.Tags)
+        {
+            Previews = (previews ?? PreviewPlan.None).Planned.ToDictionary(preview => preview.Key, preview => preview.Commit),
+        };
         var marker = StackBase.MarkerOf(stack);
         var missing = declared.Where(parameter => parameter.Default is null && !managed.ContainsKey(parameter.Key) && !stack.Parameters.ContainsKey(parameter.Key)).ToList();
         return new EnvironmentPlan(
             observation, AsConverged(sendable, inputs, baseline, marker), inputs, marker, Send(declared, managed, stack), Merge(environment, stack),
-            DriftDetector.Detect(sendable, inputs, baseline, marker),
-            [.. missing.Select(parameter => $"the root template wants a value for {parameter.Key}: set it under Kayron:Environments:{environment.Name}:Parameters, or give it a default")]);
+            DriftDetector.Detect(sendable, inputs, baseline, marker, CurrentVersion.OfPreviews(observation.Services)),
+            [.. missing.Select(parameter => $"the root template wants a value for {parameter.Key}: set it under Kayron:Environments:{environment.Name}:Parameters, or give it a default")])
+        {
+            Previews = previews ?? PreviewPlan.None,
+        };
     }
 
     private static bool Undeclared(ChosenRelease release, HashSet<string> declared) =>

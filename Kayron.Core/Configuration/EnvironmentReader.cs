@@ -20,6 +20,7 @@ internal static partial class EnvironmentReader
         if (!Name().IsMatch(name)) scope.Report("Tier", "belongs to an environment whose name is wrong: letters, digits, dots, dashes and underscores, at most 63.");
         // A name that says nothing is taken for the most careful tier.
         var tier = scope.Choice("Tier", TierChoices, TierChoices.GetValueOrDefault(name, Tier.Production));
+        var policies = PolicyReader.Read(scope, tier);
         return new EnvironmentSettings
         {
             Name = name,
@@ -38,7 +39,8 @@ internal static partial class EnvironmentReader
             Tags = scope.Pairs("Tags"),
             Capabilities = ReadCapabilities(scope),
             Interval = scope.Duration("Interval", TimeSpan.FromMilliseconds(50), TimeSpan.FromDays(1)) ?? TimeSpan.FromSeconds(10),
-            Policies = PolicyReader.Read(scope, tier),
+            Previews = PreviewSettings.Read(scope, tier, policies.Approval.Required),
+            Policies = policies,
         };
     }
 

@@ -57,6 +57,7 @@ public sealed record EnvironmentSettings
 
     /// <summary>Pause between the end of a reconcile and the start of the next.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
+    public PreviewSettings Previews { get; init; } = new();
     public PolicySettings Policies { get; init; } = new();
 
     public static IReadOnlyList<string> DefaultCapabilities { get; } = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];

@@ -21,7 +21,7 @@ internal static class KnownKeys
     private static readonly string[] Inherited =
     [
         "ReleaseSource", "ReleaseRef", "Stack", "Region", "Bucket", "RoleArn", "ExternalId", "ExecutionRoleArn", "Registry:Account", "Registry:Region", "Registry:RoleArn", "Registry:CleanupRoleArn",
-        "NestedChangeSets", "Parameters", "Parameters:*", "Tags", "Tags:**", "Capabilities", "Capabilities:*", "Interval", "Previews:**",
+        "NestedChangeSets", "Parameters", "Parameters:*", "Tags", "Tags:**", "Capabilities", "Capabilities:*", "Interval", "Previews:Enabled", "Previews:Domain", "Previews:Forks", "Previews:Limit",
         "Policies:Approval:Required", "Policies:Approval:CommentRequired", "Policies:Approval:Expires", "Policies:Approval:PreventSelf",
         "Policies:Approval:AllowDelegatedTokens", "Policies:DestructiveChange:Enabled", "Policies:DestructiveChange:Types", "Policies:DestructiveChange:Types:*",
         "Policies:Retry:Failed", "Policies:Rollback:IgnoreWindows", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Soak:**", "Policies:VersionClass:Patch", "Policies:VersionClass:Minor", "Policies:VersionClass:Major",

@@ -14,7 +14,7 @@ internal static class UnsupportedKeys
 
     /// <summary>Supported where they are <c>false</c>: this version behaves so.</summary>
     public static IReadOnlyList<string> OnlyOff { get; } =
-        ["Policies:Broadening:Enabled", "Previews:Enabled"];
+        ["Policies:Broadening:Enabled"];
 
     public static void Report(SettingsScope scope, IReadOnlyList<(string Key, string Message)> unsupported)
     {

@@ -1,6 +1,7 @@
 using Kayron.Core.Configuration;
 using Kayron.Core.GitHub.Objects;
 using Kayron.Core.Reconcile;
+using Kayron.Core.Previews;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 using Kayron.Core.Telemetry;
@@ -55,6 +56,9 @@ public sealed class GitHubSourceControl : ISourceControl, IDisposable
 
     public async Task<IFileProvider> OpenAsync(RepositoryName repository, string commit, IReadOnlyList<string> folders, CancellationToken cancellationToken) =>
         await _opened.GetAsync($"{repository} {commit} {string.Join(' ', folders)}", TimeSpan.MaxValue, stop => _files.ReadAsync(repository, commit, folders, stop), cancellationToken);
+
+    public Task<IReadOnlyList<OpenPullRequest>> ListPullRequestsAsync(RepositoryName repository, TimeSpan maximumAge, CancellationToken cancellationToken) =>
+        PullRequestReader.ReadAsync(_connection, repository, maximumAge, cancellationToken);
 
     public Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken) =>
         _comparisons.GetAsync($"{repository} {@base}...{head}", CommitComparison.AgeOf(@base, head),

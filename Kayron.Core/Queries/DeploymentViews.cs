@@ -38,4 +38,10 @@ public sealed record EventView(string Id, DateTimeOffset Time, string Stack, str
 public sealed record RootCauseView(string Stack, string LogicalId, string Type, string Reason, DateTimeOffset Time, IReadOnlyList<string> Cancelled);
 
 /// <param name="State">pending, verified or failed.</param>
-public sealed record VerificationView(string Release, string Version, string? Approved, string State, string Detail);
+/// <param name="Preview">Hash of the preview that was looked at; null: the release itself.</param>
+public sealed record VerificationView(string Release, string Version, string? Approved, string State, string Detail, string? Preview = null)
+{
+    /// <summary>What was looked at, in words.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Subject => Preview is null ? Release : $"preview {Preview} of {Release}";
+}

@@ -11,7 +11,7 @@ namespace Kayron.Core.Reconcile;
 
 /// <summary>
 /// Turns a plan into a change: reads what the stack holds now and which digests the images have, uploads the templates and computes the fingerprint.
-/// Costs, once a change: two calls a stack in the tree, one image look-up a moving release and what <see cref="ChangeContents"/> reads, one upload and one summary a new template.
+/// Costs, once a change: two calls a stack in the tree, one image look-up a moving release or preview and what <see cref="ChangeContents"/> reads, one upload and one summary a new template.
 /// </summary>
 public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore templates, ChangeContents contents, TimeProvider clock)
 {
@@ -22,7 +22,7 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
     public async Task<Change> WriteAsync(EnvironmentSettings environment, EnvironmentPlan plan, TemplateBundle bundle, string? appliedSource, CancellationToken cancellationToken)
     {
         var present = await stacks.ReadTemplatesAsync(environment, plan.Observation.Stack, cancellationToken);
-        var approved = await ReadImagesAsync(environment, plan.Moving, cancellationToken);
+        var approved = await ReadImagesAsync(environment, plan, cancellationToken);
         await UploadAsync(environment, bundle, cancellationToken);
         var (capabilities, masked) = await ReadCapabilitiesAsync(environment, bundle, cancellationToken);
         var @base = StackBase.Of(environment.Region, environment.ExecutionRoleArn, plan.Observation.Stack, present);
@@ -36,7 +36,7 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
                 plan.Observation.Source, plan.Observation.Stack.Name, plan.Inputs, plan.InputsDigest, plan.StackMarker, @base, bundle.RootUrl, plan.Parameters, plan.Tags, capabilities,
                 environment.ExecutionRoleArn, environment.NestedChangeSets == NestedChangeSets.Auto, approved,
                 releases, Parameters(plan, masked), Templates(present, bundle), [])
-            { People = people, Rollback = plan.Rollback },
+            { People = people, Rollback = plan.Rollback, Previews = plan.Previews.Changes() },
         };
     }
 
@@ -44,17 +44,18 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
     public async Task<string> FingerprintNowAsync(EnvironmentSettings environment, Change change, StackState stack, CancellationToken cancellationToken)
     {
         var present = await stacks.ReadTemplatesAsync(environment, stack, cancellationToken);
-        var approved = await Task.WhenAll(change.Plan.Images.Select(image => ReadImageAsync(environment, image.Release, image.Repository, image.Version, cancellationToken)));
+        var approved = await Task.WhenAll(change.Plan.Images.Select(image => ReadImageAsync(environment, image.Release, image.Repository, image.Version, image.Preview, cancellationToken)));
         return Fingerprint.Of(change.Plan.Inputs, StackBase.Of(environment.Region, environment.ExecutionRoleArn, stack, present), approved, change.Plan.Capabilities);
     }
 
-    private async Task<ApprovedImage[]> ReadImagesAsync(EnvironmentSettings environment, IEnumerable<ChosenRelease> moving, CancellationToken cancellationToken) =>
-        await Task.WhenAll(moving.Where(release => release.Definition.Image is not null)
-            .Select(release => ReadImageAsync(environment, release.Name, release.Definition.Image!, release.Chosen!, cancellationToken)));
+    private async Task<ApprovedImage[]> ReadImagesAsync(EnvironmentSettings environment, EnvironmentPlan plan, CancellationToken cancellationToken) =>
+        await Task.WhenAll(plan.Moving.Where(release => release.Definition.Image is not null)
+            .Select(release => ReadImageAsync(environment, release.Name, release.Definition.Image!, release.Chosen!, null, cancellationToken))
+            .Concat(plan.Previews.Moving.Select(preview => ReadImageAsync(environment, preview.Service, preview.Image, preview.Commit, preview.Hash, cancellationToken))));
 
-    private async Task<ApprovedImage> ReadImageAsync(EnvironmentSettings environment, string release, string repository, string version, CancellationToken cancellationToken) =>
+    private async Task<ApprovedImage> ReadImageAsync(EnvironmentSettings environment, string release, string repository, string version, string? preview, CancellationToken cancellationToken) =>
         await images.FindAsync(environment, repository, version, cancellationToken) is ImageLookup.Found found
-            ? new ApprovedImage(release, repository, version, found.Digest, found.Manifests)
+            ? new ApprovedImage(release, repository, version, found.Digest, found.Manifests, preview)
             : throw new TransientException($"image {repository}:{version} is gone from the registry");
 
     private async Task UploadAsync(EnvironmentSettings environment, TemplateBundle bundle, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ public sealed class ChangeSteps(
     private static bool StillMeans(Change change, EnvironmentPlan plan) =>
         change.Plan.InputsDigest == plan.InputsDigest && change.Plan.StackMarker == plan.StackMarker && change.Plan.Rollback == plan.Rollback
         && plan.Moving.All(release => release.Chosen != release.Desired || release.Observed.Image is not ImageLookup.Found found
-            || change.Plan.Images.FirstOrDefault(image => image.Release == release.Name)?.Digest == found.Digest);
+            || change.Plan.Images.FirstOrDefault(image => image.Release == release.Name && image.Preview is null)?.Digest == found.Digest);
 
     private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, EnvironmentMemory memory, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ public sealed class ChangeSteps(
 
     private Task CreateChangeSetAsync(EnvironmentSettings environment, Change change, CancellationToken cancellationToken) =>
         stacks.CreateChangeSetAsync(environment, new ChangeSetRequest(
-            change.ChangeSetName, change.ChangeSetName, $"Kayron change {change.Id}: {string.Join(", ", change.Plan.Releases.Select(release => $"{release.Name} {release.To}"))}",
+            change.ChangeSetName, change.ChangeSetName, $"Kayron change {change.Id}: {string.Join(", ", change.Plan.Releases.Select(release => $"{release.Name} {release.To}").Concat(change.Plan.Previews.Select(preview => $"preview {preview.Service} {preview.Hash}")))}",
             change.Plan.Template, change.Plan.Parameters, change.Plan.Tags, change.Plan.Capabilities, change.Plan.ServiceRole, change.Plan.IncludeNestedStacks && change.Attempt == 1), cancellationToken);
 
     private async Task<RunResult> FollowChangeSetAsync(EnvironmentSettings environment, Lease lease, Change change, EnvironmentPlan plan, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
+using Kayron.Core.Previews;
+using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -8,7 +10,7 @@ namespace Kayron.Core.Reconcile;
 
 /// <summary>Starts the stored change set of a ready change, follows the update to its end and verifies what runs. Every step asks first whether it is already so.</summary>
 public sealed class DeploymentSteps(
-    ChangeDraft draft, IStacks stacks, IChangeStore changes, IDeploymentStore store, Verification verification, Departure departure, KayronMetrics metrics, TimeProvider clock, ILogger<DeploymentSteps> logger)
+    ChangeDraft draft, IStacks stacks, IChangeStore changes, IDeploymentStore store, IPreviewStore previews, Verification verification, Departure departure, KayronMetrics metrics, TimeProvider clock, ILogger<DeploymentSteps> logger)
 {
     /// <summary>Clocks of CloudFormation and of this host may differ by this much.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
@@ -51,7 +53,7 @@ public sealed class DeploymentSteps(
         if (stack.IsInProgress || status != stack.Status) return Executing(deployment);
         return status is "UPDATE_COMPLETE" or "CREATE_COMPLETE" or "IMPORT_COMPLETE"
             ? await BeginVerifyingAsync(environment, lease, deployment with { Accepted = true }, change, stack, cancellationToken)
-            : await FailAsync(environment, lease, deployment with { Accepted = true }, change, Cause(events, status), cancellationToken);
+            : await FailAsync(environment, lease, deployment with { Accepted = true }, change, Cause(events, status), FailedPreviews.Of(change, RootCause(events)), cancellationToken);
     }
 
     /// <summary>Whether CloudFormation took the execution; asks again only where it is certain that it did not.</summary>
@@ -67,7 +69,7 @@ public sealed class DeploymentSteps(
             case ChangeSetStatus.Executed:
                 return null;
             default:
-                return await FailAsync(environment, lease, deployment, change, "its change set was gone before CloudFormation began to execute it", cancellationToken);
+                return await FailAsync(environment, lease, deployment, change, "its change set was gone before CloudFormation began to execute it", [], cancellationToken);
         }
     }
 
@@ -108,7 +110,7 @@ public sealed class DeploymentSteps(
             return new RunResult("verifying", null, change.Id, Moving: true);
         }
         var missing = seen.First(release => release.State != "verified");
-        return await FailAsync(environment, lease, looked, change, $"{missing.Release} is not verified: {missing.Detail}", cancellationToken);
+        return await FailAsync(environment, lease, looked, change, $"{missing.Subject} is not verified: {missing.Detail}", FailedPreviews.Of(change, seen), cancellationToken);
     }
 
     private async Task<RunResult> SucceedAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, StackState stack, CancellationToken cancellationToken)
@@ -120,8 +122,10 @@ public sealed class DeploymentSteps(
         return new RunResult("succeeded", null, change.Id, Moving: true);
     }
 
-    private async Task<RunResult> FailAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, string reason, CancellationToken cancellationToken)
+    private async Task<RunResult> FailAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, string reason, IReadOnlyList<ChangedPreview> failed, CancellationToken cancellationToken)
     {
+        // Before the end, which is final: what is noted twice is noted once.
+        if (failed.Count > 0) await previews.FailAsync(lease, failed, cancellationToken);
         await EndAsync(environment, lease, deployment with { State = DeploymentState.Failed }, ChangeLifecycle.Apply(change, new ChangeCommand.Fail(reason), clock.GetUtcNow()), null, cancellationToken);
         return new RunResult("failed", reason, change.Id);
     }
@@ -138,9 +142,11 @@ public sealed class DeploymentSteps(
     private async Task<StackState> FindStackAsync(EnvironmentSettings environment, CancellationToken cancellationToken) =>
         await stacks.FindAsync(environment, cancellationToken) ?? throw new BlockedException($"stack {environment.Stack} is gone");
 
+    private static RootCauseView? RootCause(IReadOnlyList<StackEvent> events) => DeploymentProgress.RootCause([.. events.Select(EventPresentation.View)]);
+
     private static string Cause(IReadOnlyList<StackEvent> events, string? status)
     {
-        var cause = DeploymentProgress.RootCause([.. events.Select(EventPresentation.View)]) is { } first ? $"{first.LogicalId}: {first.Reason}" : $"the stack ended as {status}";
+        var cause = RootCause(events) is { } first ? $"{first.LogicalId}: {first.Reason}" : $"the stack ended as {status}";
         return status switch
         {
             "UPDATE_ROLLBACK_COMPLETE" => $"{cause} (rolled back)",

@@ -9,7 +9,7 @@ using Kayron.Core.Templates;
 namespace Kayron.Core.Reconcile;
 
 /// <summary>Observes an environment and plans it, without a mutating call.</summary>
-public sealed class EnvironmentPlanner(Observer observer, TemplateReader templates, FollowedReleases followed, TimeProvider clock)
+public sealed class EnvironmentPlanner(Observer observer, TemplateReader templates, PreviewPlanner previews, FollowedReleases followed, TimeProvider clock)
 {
     public async Task<(EnvironmentPlan Plan, TemplateBundle Bundle)> PlanAsync(
         EnvironmentSettings environment, EnvironmentMemory memory, TimeSpan maximumAge, CancellationToken cancellationToken)
@@ -21,8 +21,9 @@ public sealed class EnvironmentPlanner(Observer observer, TemplateReader templat
         var (infrastructure, bundle) = await ReadTemplatesAsync(
             environment, RollbackFirst.Hold(chosen).First(release => release.Definition.Kind == ReleaseKind.Infrastructure), observation.Stack, cancellationToken);
         var releases = RollbackFirst.Hold([.. chosen.Select(release => release.Definition.Kind == ReleaseKind.Infrastructure ? infrastructure : release)]);
-        var plan = Planner.Plan(environment, observation, releases, bundle.Parameters, bundle.Files.ToDictionary(file => file.Path, file => file.Digest), memory.Baseline);
-        return (plan, bundle);
+        var (planned, rendered) = await previews.PlanAsync(environment, memory, observation, bundle, maximumAge, cancellationToken);
+        var plan = Planner.Plan(environment, observation, releases, rendered.Parameters, rendered.Files.ToDictionary(file => file.Path, file => file.Digest), memory.Baseline, planned);
+        return (plan, rendered);
     }
 
     /// <summary>Templates that cannot be used hold the infrastructure at what runs; services go on with the running templates.</summary>

@@ -14,7 +14,7 @@ namespace Kayron.Core.Reconcile;
 /// </summary>
 public sealed class Reconciler(
     EnvironmentPlanner planner, ChangeSteps changes, DeploymentSteps deployments, ExternalUpdates externalUpdates, ILeases leases, IEnvironmentStore environments,
-    IDeploymentStore deploymentStore, RunJournal journal, ILogger<Reconciler> logger)
+    IPreviewStore previews, IDeploymentStore deploymentStore, RunJournal journal, ILogger<Reconciler> logger)
 {
     private readonly ConcurrentDictionary<string, bool> _running = new();
 
@@ -65,6 +65,8 @@ public sealed class Reconciler(
         if (memory.LapsedClaims.Count > 0) await environments.EndClaimsAsync(lease, memory.LapsedClaims, cancellationToken);
         var (plan, bundle) = await planner.PlanAsync(environment, memory, maximumAge, cancellationToken);
         entry.Saw(plan);
+        // Before anything is made of them: a priority that was given stays.
+        if (!plan.Previews.IsAsRemembered) await previews.SaveAsync(lease, plan.Previews.Previews, cancellationToken);
         var over = memory.Quarantines.Where(quarantine => plan.Releases.Any(release => release.Name == quarantine.Release && quarantine.IsOver(release.Observed))).ToList();
         if (over.Count > 0) await environments.EndQuarantinesAsync(lease, over, cancellationToken);
 

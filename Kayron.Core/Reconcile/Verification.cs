@@ -25,9 +25,9 @@ public sealed class Verification(IRunningServices runningServices)
     /// <param name="services">As they run now.</param>
     public async Task<VerificationView> LookAsync(EnvironmentSettings environment, ApprovedImage image, IReadOnlyList<RunningService> services, CancellationToken cancellationToken)
     {
-        var service = services.Where(service => service.Release == image.Release && service.Preview is null).OrderBy(service => service.Arn, StringComparer.Ordinal).FirstOrDefault();
+        var service = services.Where(service => service.Release == image.Release && service.Preview == image.Preview).OrderBy(service => service.Arn, StringComparer.Ordinal).FirstOrDefault();
         return service is null
-            ? new VerificationView(image.Release, image.Version, image.Digest, "pending", $"no ECS service with the tags environment={environment.Name} and service={image.Release}")
+            ? new VerificationView(image.Release, image.Version, image.Digest, "pending", $"no ECS service with the tags environment={environment.Name}, service={image.Release}{(image.Preview is { } preview ? $", preview={preview}" : "")}", image.Preview)
             : Judge(image, service, service.DesiredCount == 0 ? [] : await runningServices.ReadTasksAsync(environment, service, cancellationToken));
     }
 
@@ -35,7 +35,7 @@ public sealed class Verification(IRunningServices runningServices)
     /// <param name="tasks">Null where they cannot be seen, at an emulator: its count has to do.</param>
     public static VerificationView Judge(ApprovedImage image, RunningService service, IReadOnlyList<RunningTask>? tasks)
     {
-        VerificationView Say(string state, string detail) => new(image.Release, image.Version, image.Digest, state, detail);
+        VerificationView Say(string state, string detail) => new(image.Release, image.Version, image.Digest, state, detail, image.Preview);
 
         var defined = service.Primary.Containers.Select(container => ImageReference.Parse(container.Image)).FirstOrDefault(reference => reference.Repository == image.Repository);
         if (defined is null) return Say("pending", $"no container of {service.Name} runs {image.Repository}");

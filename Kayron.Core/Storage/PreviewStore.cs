@@ -1,3 +1,4 @@
+using Kayron.Core.Changes;
 using Kayron.Core.Previews;
 using Kayron.Core.Reconcile.Ports;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,16 @@ internal sealed class PreviewStore(IDbContextFactory<KayronDb> databases, TimePr
         }
         database.Previews.RemoveRange(stored.Values);
         await database.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task FailAsync(Lease lease, IReadOnlyList<ChangedPreview> failed, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        foreach (var preview in failed)
+            await database.Previews.Where(row => row.Environment == lease.Environment && row.Service == preview.Service && row.Hash == preview.Hash)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Failed, preview.To), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -14,10 +14,12 @@ public sealed class TemplateBundle
     /// <summary>Where an infrastructure repository keeps its templates.</summary>
     public const string Folder = "cloudformation";
     private readonly Dictionary<string, RenderedTemplate> _byPath;
+    private readonly IFileProvider _source;
+    private readonly TemplateTarget _target;
 
-    internal TemplateBundle(IReadOnlyList<RenderedTemplate> files, IReadOnlyList<DeclaredParameter> parameters)
+    internal TemplateBundle(IReadOnlyList<RenderedTemplate> files, IReadOnlyList<DeclaredParameter> parameters, IFileProvider source, TemplateTarget target)
     {
-        (Files, Parameters) = (files, parameters);
+        (Files, Parameters, _source, _target) = (files, parameters, source, target);
         _byPath = files.ToDictionary(file => file.Path);
     }
 
@@ -34,6 +36,19 @@ public sealed class TemplateBundle
     /// <param name="files">The repository at a commit; templates are below <see cref="Folder"/>.</param>
     /// <exception cref="InvalidException">With every finding, each by file, line and column.</exception>
     public static TemplateBundle Render(IFileProvider files, TemplateTarget target) => new TemplateRenderer(files, target).Render();
+
+    /// <summary>A file of the bundle as the repository has it.</summary>
+    internal string SourceOf(string path) => TemplateFile.Read(_source.GetFileInfo($"{Folder}/{path}")).Text;
+
+    /// <summary>The bundle as it would be if some of its files said something else.</summary>
+    /// <param name="texts">By path.</param>
+    /// <exception cref="InvalidException">As for <see cref="Render"/>.</exception>
+    internal TemplateBundle With(IReadOnlyDictionary<string, string> texts) =>
+        Render(new ReplacedFiles(_source, texts.ToDictionary(text => $"{Folder}/{text.Key}", text => TemplateFile.Bytes(text.Value))), _target);
+
+    /// <summary>What a text with references stands for, where that is known before the stack is updated; else null.</summary>
+    internal string? Evaluate(string substitution) =>
+        new TemplateExpression(_target.KnownReferences).Substitute(substitution) is var text && text.Contains(TemplateExpression.Unknown, StringComparison.Ordinal) ? null : text;
 
     /// <summary>Each stack's template by the logical ids that lead to the stack, joined by <c>/</c>; empty for the root stack. Of two that a condition chooses from, the first.</summary>
     public IReadOnlyDictionary<string, RenderedTemplate> ByStackPath()

@@ -21,6 +21,9 @@ internal sealed partial class TemplateExpression(IReadOnlyDictionary<string, str
         _ => Nothing,
     };
 
+    /// <summary>A text as <c>Fn::Sub</c> takes it.</summary>
+    public string Substitute(string text) => Substitute(text, known);
+
     private Dictionary<string, string> With(TemplateMapping variables)
     {
         var values = new Dictionary<string, string>(known);

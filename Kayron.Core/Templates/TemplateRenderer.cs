@@ -26,7 +26,7 @@ internal sealed class TemplateRenderer(IFileProvider files, TemplateTarget targe
             throw new InvalidException($"There is no root template {TemplateBundle.Folder}/{RootNames[0]}.", [new(TemplateFindingCode.NoRoot, "The root template is missing.", At(RootNames[0], 1, 1))]);
         var rendered = Render(root);
         if (rendered is null || _findings.Count > 0) throw Refuse();
-        return new TemplateBundle(_childrenFirst, TemplateFile.Read(Find(root)).Parameters());
+        return new TemplateBundle(_childrenFirst, TemplateFile.Read(Find(root)).Parameters(), files, target);
     }
 
     private InvalidException Refuse()

@@ -11,6 +11,7 @@ public sealed partial class RulesTests
     [InlineData("Changes")]
     [InlineData("Policies")]
     [InlineData("Templates")]
+    [InlineData("Previews")]
     [InlineData("Images")]
     public void What_decides_is_pure(string folder) =>
         Refuse($"Kayron.Core/{folder}", @"\basync\b|\bawait\b|\bILogger\b|\bTimeProvider\b|\bHttpClient\b|\bFile\.|\bEnvironment\.GetEnvironmentVariable\b|\bRandom\b");

@@ -165,7 +165,6 @@ public sealed class SettingsReaderTests
     [InlineData("Kayron:Policies:Order:After", "staging", "Kayron:Policies:Order is not supported by this version.")]
     [InlineData("Kayron:Policies:Broadening:Enabled", "true", "Kayron:Policies:Broadening:Enabled is true, which is not supported by this version.")]
     [InlineData("Kayron:Policies:Pause:Enabled", "false", "Kayron:Policies:Pause is always on and has no settings.")]
-    [InlineData("Kayron:Previews:Enabled", "true", "Kayron:Previews:Enabled is true, which is not supported by this version.")]
     public void A_gate_that_this_version_lacks_is_refused_never_ignored(string key, string value, string problem) =>
         Assert.Equal([problem], Problems(new(Complete) { [key] = value }));
 

@@ -99,6 +99,7 @@ internal sealed class LoopWorld : IAsyncDisposable
         {
             Name = environment.Name, Tier = tier, ReleaseSource = source, Stack = environment.Stack, Region = region, Bucket = environment.Bucket,
             ReleaseReference = tier switch { Tier.Production => ReleaseReference.LatestRelease, Tier.Staging => ReleaseReference.DefaultBranch, _ => ReleaseReference.Branch },
+            Previews = new PreviewSettings(tier == Tier.Testing),
             Policies = new PolicySettings
             {
                 Approval = new ApprovalSettings(tier == Tier.Production ? 1 : 0), DestructiveChange = new DestructiveChangeSettings(tier is Tier.Production or Tier.Staging),

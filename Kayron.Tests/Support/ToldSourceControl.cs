@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kayron.Core.Previews;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 using Microsoft.Extensions.FileProviders;
@@ -21,6 +22,8 @@ internal sealed class ToldSourceControl : ISourceControl
     public Task<string?> LatestReleaseAsync(RepositoryName repository, TimeSpan maximumAge, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IFileProvider> OpenAsync(RepositoryName repository, string commit, IReadOnlyList<string> folders, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OpenPullRequest>> ListPullRequestsAsync(RepositoryName repository, TimeSpan maximumAge, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,3 +1,4 @@
+using Kayron.Core.Changes;
 using Kayron.Core.Previews;
 
 namespace Kayron.Core.Reconcile.Ports;
@@ -9,4 +10,7 @@ public interface IPreviewStore
 
     /// <summary>Makes these the environment's previews, in one transaction; one that is not among them is forgotten, its priority with it.</summary>
     Task SaveAsync(Lease lease, IReadOnlyList<Preview> previews, CancellationToken cancellationToken);
+
+    /// <summary>Notes the commits at which previews could not be deployed.</summary>
+    Task FailAsync(Lease lease, IReadOnlyList<ChangedPreview> failed, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Kayron.Core.Previews;
 using Kayron.Core.Releases;
 using Microsoft.Extensions.FileProviders;
 
@@ -20,6 +21,9 @@ public interface ISourceControl
 
     /// <summary>The files below some folders at one commit, as a read-only file provider that does no I/O of its own. Never partial: a truncated tree or unread blob throws.</summary>
     Task<IFileProvider> OpenAsync(RepositoryName repository, string commit, IReadOnlyList<string> folders, CancellationToken cancellationToken);
+
+    /// <summary>Every open pull request, of all pages: one that is not among them is closed.</summary>
+    Task<IReadOnlyList<OpenPullRequest>> ListPullRequestsAsync(RepositoryName repository, TimeSpan maximumAge, CancellationToken cancellationToken);
 
     /// <summary>The commits that <paramref name="head"/> has and <paramref name="base"/> has not; null where GitHub knows one of them not.</summary>
     Task<Comparison?> CompareAsync(RepositoryName repository, string @base, string head, CancellationToken cancellationToken);
