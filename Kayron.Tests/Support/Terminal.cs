@@ -35,11 +35,14 @@ internal sealed class Terminal : IDisposable
             }] = value;
     }
 
+    /// <summary>What a person types, line by line; null: nobody can be asked.</summary>
+    public string? Typed { get; set; }
+
     public string Write(string name, string content) => _directory.Write(name, content);
 
     public Task<int> RunAsync(string arguments, CancellationToken? cancellationToken = null)
     {
-        var context = new CommandContext(_variables, (name, value) => Exported[name] = value, Directory, TextWriter.Synchronized(_output), TextWriter.Synchronized(_error), Interactive: false);
+        var context = new CommandContext(_variables, (name, value) => Exported[name] = value, Directory, TextWriter.Synchronized(_output), TextWriter.Synchronized(_error), Interactive: false, Typed is null ? null : new StringReader(Typed));
         return CommandLine.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), context, cancellationToken ?? TestContext.Current.CancellationToken);
     }
 

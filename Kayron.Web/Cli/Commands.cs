@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kayron.Web.Cli.Remote;
 
 namespace Kayron.Web.Cli;
 
@@ -18,7 +19,9 @@ public static class Commands
         var daemon = DaemonCommand.Create(context);
         var root = new RootCommand("Keeps CloudFormation stacks at the versions that a GitHub repository declares. Without a command: daemon.")
         {
-            EnvFile, daemon, SandboxCommand.Create(context), LintCommand.Create(), PlanCommand.Create(context), DeployCommand.Create(context), VersionCommand.Create(),
+            EnvFile, daemon, SandboxCommand.Create(context), LintCommand.Create(), PlanCommand.Create(context), DeployCommand.Create(context),
+            StatusCommand.Create(context), ApproveCommand.Create(context), RejectCommand.Create(context), PauseCommand.Create(context), ResumeCommand.Create(context), RollbackCommand.Create(context),
+            AuditCommand.Create(context), VersionCommand.Create(),
         };
         root.Action = daemon.Action;
         // "kayron --version" would print another format than "kayron version".

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile;
+using Kayron.Web.Cli.Remote;
 
 namespace Kayron.Web.Cli;
 
@@ -13,9 +14,15 @@ public static class DeployCommand
         var force = new Option<bool>("--force") { Description = "Update the stack also where nothing differs. Passes no gate." };
         var wait = new Option<bool>("--wait") { Description = "Follow the update to its end." };
         var timeout = new Option<TimeSpan>("--timeout") { Description = "How long to go on.", HelpName = "DURATION", CustomParser = DurationOption.Parse, DefaultValueFactory = _ => TimeSpan.FromMinutes(30) };
-        var command = new Command("deploy", "Bring environments to their desired versions, through every gate. Refused where a daemon does so already.") { environment, force, wait, timeout };
+        var claim = new ClaimArguments();
+        var command = new Command("deploy", "Bring environments to their desired versions, through every gate; refused where a daemon does so already. With --service: claim a test environment of a running Kayron for a branch.")
+        {
+            environment, force, wait, timeout, claim.Service, claim.Branch, claim.For, claim.End,
+        };
+        command.Validators.Add(result => claim.Check(result, force, wait, timeout));
         command.SetAction(async (result, cancellationToken) =>
         {
+            if (result.GetValue(claim.Service) is not null) return await claim.RunAsync(context, result, result.GetValue(environment), cancellationToken);
             await using var session = await OneShotSession.OpenAsync(context, result.GetValue(Commands.EnvFile), cancellationToken);
             var options = new DeployOptions(result.GetValue(force), result.GetValue(wait), result.GetValue(timeout));
             var run = new DeployRun(session.Get<Reconciler>(), new DeployProgress(session.Get<IChangeQueries>(), session.Get<IDeploymentQueries>(), context.Error), options, TimeProvider.System);
