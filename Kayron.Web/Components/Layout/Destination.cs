@@ -7,14 +7,22 @@ namespace Kayron.Web.Components.Layout;
 /// <param name="Within">Other addresses that are reached through it.</param>
 public sealed record Destination(string Name, string Href, char Key, params IReadOnlyList<string> Within)
 {
-    public static IReadOnlyList<Destination> All { get; } =
+    /// <summary>Always in sight: what people come for every day.</summary>
+    public static IReadOnlyList<Destination> Main { get; } =
     [
         new("Overview", Paths.Overview, 'o', "/environments/", "/changes/"),
         new("Deployments", Paths.Deployments, 'd'),
-        new("Runs", Paths.Runs, 'r'),
         new("Policies", Paths.Policies, 'p'),
+    ];
+
+    /// <summary>Behind "More": what is looked up now and then.</summary>
+    public static IReadOnlyList<Destination> More { get; } =
+    [
+        new("Runs", Paths.Runs, 'r'),
         new("Images", Paths.Images, 'i'),
     ];
+
+    public static IReadOnlyList<Destination> All { get; } = [.. Main, .. More];
 
     public bool Covers(string path) =>
         path == Href || (Href != Paths.Overview && path.StartsWith($"{Href}/", StringComparison.Ordinal)) || Within.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal));

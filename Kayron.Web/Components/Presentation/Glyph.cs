@@ -1,6 +1,6 @@
 namespace Kayron.Web.Components.Presentation;
 
-public enum Glyph { Check, Arrows, Clock, Pause, Turning, Warning, Lock, Minus, Plus, Cross, Pencil, Search, Menu, Question }
+public enum Glyph { Check, Arrows, Clock, Pause, Turning, Warning, Lock, Minus, Plus, Cross, Pencil, Search, Menu, Down, Question }
 
 public static class Glyphs
 {
@@ -20,6 +20,7 @@ public static class Glyphs
         Glyph.Pencil => "M3 13l.6-3L10.5 3.1l2.4 2.4L6 12.4zM9 4.6l2.4 2.4",
         Glyph.Search => "M7 2.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4M10.2 10.2l3 3",
         Glyph.Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+        Glyph.Down => "M4.5 6.5L8 10l3.5-3.5",
         Glyph.Question => "M5.6 6a2.4 2.4 0 1 1 3.4 2.2c-.7.3-1 .8-1 1.6M8 12.2v.1",
         _ => throw new ArgumentOutOfRangeException(nameof(glyph), glyph, "no path is drawn for it"),
     };
