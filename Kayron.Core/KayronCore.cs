@@ -48,7 +48,7 @@ public static class KayronCore
 
     private static IServiceCollection AddLoop(this IServiceCollection services) => services
         .AddSingleton<FollowedReleases>().AddSingleton<ReleaseReader>().AddSingleton<Observer>().AddSingleton<TemplateReader>().AddSingleton<PreviewImages>().AddSingleton<PreviewPlanner>().AddSingleton<EnvironmentPlanner>().AddSingleton<ChangeContents>().AddSingleton<ChangeDraft>()
-        .AddSingleton<Verification>().AddSingleton<DeploymentSteps>().AddSingleton<ChangeSteps>().AddSingleton<ExternalUpdates>().AddSingleton<RunJournal>().AddSingleton<Reconciler>()
+        .AddSingleton<Verification>().AddSingleton<DeploymentSteps>().AddSingleton<ChangeSteps>().AddSingleton<ExternalUpdates>().AddSingleton<RunLog>().AddSingleton<RunJournal>().AddSingleton<Reconciler>()
         .AddSingleton<PlanPreview>().AddSingleton<WebhookReceiver>();
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services

@@ -14,11 +14,11 @@ public sealed class GitHubAdapters : IDisposable
     public ISourceControl SourceControl => _sourceControl;
     public IDeploymentStatuses Deployments { get; }
 
-    /// <param name="cacheDirectory">Keeps git objects across restarts; may be deleted at any time.</param>
+    /// <param name="cacheDirectory">Keeps git objects and answers across restarts; may be deleted at any time.</param>
     /// <param name="transport">What carries the requests; null: the network.</param>
     public static GitHubAdapters Create(GitHubSettings settings, string cacheDirectory, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport = null)
     {
-        var connection = new GitHubConnection(settings, metrics, clock, transport);
+        var connection = new GitHubConnection(settings, cacheDirectory, metrics, clock, transport);
         return new GitHubAdapters(new GitHubSourceControl(connection, cacheDirectory, clock), new GitHubDeployments(connection));
     }
 

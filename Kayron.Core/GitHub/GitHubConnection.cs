@@ -22,7 +22,7 @@ internal sealed class GitHubConnection : IDisposable
     private readonly WritePace _pace;
     private readonly GitHubFaults _faults;
 
-    public GitHubConnection(GitHubSettings settings, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport)
+    public GitHubConnection(GitHubSettings settings, string cacheDirectory, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport)
     {
         var api = ApiAddress(settings.Url);
         _reads = new SharedReads(clock, ReadsKept);
@@ -31,7 +31,7 @@ internal sealed class GitHubConnection : IDisposable
         var calls = new MeteredHandler(metrics, clock) { InnerHandler = transport ?? CreateTransport(api) };
         var limited = new RateLimitHandler(RateLimitGate.Of(api, settings.Identity), metrics, clock) { InnerHandler = calls };
         HttpMessageHandler authorised = settings.App is { } app ? new InstallationHandler(app, api, clock) { InnerHandler = limited } : limited;
-        var cached = new CachingHandler { InnerHandler = new RetryHandler(clock) { InnerHandler = authorised } };
+        var cached = new CachingHandler(new AnswerStore(cacheDirectory, clock)) { InnerHandler = new RetryHandler(clock) { InnerHandler = authorised } };
         _client = new HttpClientAdapter(() => cached);
         // The handlers bound each call; three of them and the pauses between must fit.
         _client.SetRequestTimeout(TimeSpan.FromMinutes(2));

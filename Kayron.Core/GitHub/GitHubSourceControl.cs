@@ -37,10 +37,10 @@ public sealed class GitHubSourceControl : ISourceControl, IDisposable
         _comparisons = new SharedReads(clock, ComparisonsKept);
     }
 
-    /// <param name="cacheDirectory">Keeps git objects across restarts; may be deleted at any time.</param>
+    /// <param name="cacheDirectory">Keeps git objects and answers across restarts; may be deleted at any time.</param>
     /// <param name="transport">What carries the requests; null: the network.</param>
     public static GitHubSourceControl Create(GitHubSettings settings, string cacheDirectory, KayronMetrics metrics, TimeProvider clock, HttpMessageHandler? transport = null) =>
-        new(new GitHubConnection(settings, metrics, clock, transport), cacheDirectory, clock);
+        new(new GitHubConnection(settings, cacheDirectory, metrics, clock, transport), cacheDirectory, clock);
 
     public async Task<string> DefaultBranchAsync(RepositoryName repository, CancellationToken cancellationToken) =>
         (await _connection.GetAsync<Repository>(repository, "", DefaultBranchAge, cancellationToken)).DefaultBranch;

@@ -5,7 +5,11 @@ namespace Kayron.Core.Queries;
 /// <param name="Problem">Why the last reconcile could not look (degraded); what is shown is then the last good state.</param>
 public sealed record EnvironmentView(
     string Name, string Tier, string? Ref, StackView Stack, IReadOnlyList<ReleaseView> Releases, ChangeSummary? Change,
-    IReadOnlyList<DecisionView> Decisions, IReadOnlyList<PauseView> Pauses, RunView? LastRun, string? Problem);
+    IReadOnlyList<DecisionView> Decisions, IReadOnlyList<PauseView> Pauses, RunView? LastRun, string? Problem)
+{
+    /// <summary>When it was last looked at in full, where the last look failed: so old is what is shown. Null where that look succeeded, or none ever did.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+}
 
 public sealed record StackView(string Name, string? Status, DateTimeOffset? LastUpdated);
 

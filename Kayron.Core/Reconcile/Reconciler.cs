@@ -45,7 +45,6 @@ public sealed class Reconciler(
         }
         catch (ReconcileException fault)
         {
-            logger.Warning("reconcile could not go on", ("environment", environment.Name), ("reason", fault.Message));
             return await entry.EndAsync(RunResult.Of(fault), cancellationToken);
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))

@@ -4,12 +4,11 @@ using Kayron.Core.Policies;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
-using Microsoft.Extensions.Logging;
 
 namespace Kayron.Core.Reconcile;
 
 /// <summary>Writes down every run, however it ended: the row in the history, what pages show, metrics, the log, and the word to open pages.</summary>
-public sealed class RunJournal(IEnvironmentStore environments, LiveFeed feed, KayronMetrics metrics, TimeProvider clock, ILogger<RunJournal> logger)
+public sealed class RunJournal(IEnvironmentStore environments, LiveFeed feed, KayronMetrics metrics, RunLog log, TimeProvider clock)
 {
     public Entry Begin(Lease lease) => new(this, lease, clock.GetUtcNow());
 
@@ -33,7 +32,7 @@ public sealed class RunJournal(IEnvironmentStore environments, LiveFeed feed, Ka
         metrics.Reconciled(lease.Environment, result.Outcome, now - startedAt);
         if (plan is not null)
             foreach (var release in plan.Releases) metrics.Drift(lease.Environment, release.Name, release.Moves);
-        if (result.Outcome == "no-drift") logger.Debug("no state drift", ("environment", lease.Environment));
+        log.Ended(lease.Environment, result);
         feed.Publish(lease.Environment);
     }
 

@@ -38,6 +38,12 @@ internal sealed class EnvironmentQueries(IDbContextFactory<KayronDb> databases, 
         return new EnvironmentView(
             environment.Name, environment.Tier.ToString().ToLowerInvariant(), row?.Source, new StackView(environment.Stack, row?.StackStatus, row?.StackLastUpdated), [.. (row?.Releases ?? []).Select(release => ReleaseTrace.Explain(release, change, run?.ToView()))],
             change, [.. decisions.Select(decision => decision.ToView())], [.. pauses.Select(pause => pause.ToView())],
-            run?.ToView(), row?.Problem);
+            run?.ToView(), row?.Problem)
+        {
+            SeenAt = row?.Problem is null ? null : await FindLastLookAsync(database, environment.Name, cancellationToken),
+        };
     }
+
+    private static async Task<DateTimeOffset?> FindLastLookAsync(KayronDb database, string environment, CancellationToken cancellationToken) =>
+        (await database.Runs.AsNoTracking().Where(run => run.Environment == environment && run.Outcome != "degraded" && run.Outcome != "error").OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellationToken))?.EndedAt;
 }

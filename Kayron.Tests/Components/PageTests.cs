@@ -111,7 +111,8 @@ public sealed class PageTests : IAsyncDisposable
     {
         var page = _context.Render<EnvironmentPage>(parameters => parameters.Add(environment => environment.Name, "staging"));
         Assert.Contains("GitHub answers 502", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("last good state", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("last good state, from 4 min ago", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["as of 4 min ago", "as of 4 min ago"], _context.Render<Overview>().FindAll(".seen-last").Select(note => note.TextContent));
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();

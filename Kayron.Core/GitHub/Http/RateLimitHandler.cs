@@ -8,14 +8,21 @@ internal sealed class RateLimitHandler(RateLimitGate gate, KayronMetrics metrics
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (gate.FindPause(clock.GetUtcNow()) is { } left) throw Limited(left);
+        ThrowWhileLimited();
         var response = await base.SendAsync(request, cancellationToken);
         if (RateLimit.Remaining(response) is { } remaining) metrics.GitHubRateLimit(remaining);
         if (await RateLimit.FindPauseAsync(response, clock.GetUtcNow(), cancellationToken) is not { } pause) return response;
         gate.Close(clock.GetUtcNow(), pause);
-        response.Dispose();
-        throw Limited(pause);
+        ThrowWhileLimited();
+        return response;
     }
 
-    private static TransientException Limited(TimeSpan pause) => new($"GitHub limits this token's calls; the next one is made in {Math.Ceiling(pause.TotalSeconds)} s", pause);
+    /// <summary>The words name a moment, so that they stay the same while it lasts: runs that end alike are one row.</summary>
+    private void ThrowWhileLimited()
+    {
+        var now = clock.GetUtcNow();
+        if (gate.FindPause(now) is not { } left) return;
+        var next = now.UtcDateTime + left + TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1);
+        throw new TransientException($"GitHub limits the calls of this token or App; the next one is made at {next:HH:mm:ss} UTC", left);
+    }
 }

@@ -54,7 +54,7 @@ public static class Attention
         Paths.Environment(environment.Name), "See what to do", false);
 
     private static AttentionItem Degraded(EnvironmentView environment) => new(
-        Tone.Fail, environment.Name, [], "cannot be looked at; shown is the last good state", Sentence(environment.Problem!), environment.LastRun?.FirstAt, null,
+        Tone.Fail, environment.Name, [], "cannot be looked at; shown is the last good state", Sentence(environment.Problem!), environment.SeenAt ?? environment.LastRun?.FirstAt, null,
         Paths.Environment(environment.Name), "See why", false);
 
     private static string Consequence(ChangeSummary change) => (change.Removed, change.Replaced) switch

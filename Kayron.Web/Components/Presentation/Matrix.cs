@@ -5,6 +5,9 @@ namespace Kayron.Web.Components.Presentation;
 /// <summary>What runs where: releases × environments.</summary>
 public sealed record Matrix(IReadOnlyList<string> Environments, IReadOnlyList<MatrixRow> Rows)
 {
+    /// <summary>Environments that cannot be looked at now, and when they were last: their columns are as old as that.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Old { get; init; } = new Dictionary<string, DateTimeOffset>();
+
     /// <param name="attempts">Latest deployments, newest first.</param>
     public static Matrix Of(IReadOnlyList<EnvironmentView> environments, IReadOnlyList<DeploymentSummary> attempts)
     {
@@ -13,7 +16,10 @@ public sealed record Matrix(IReadOnlyList<string> Environments, IReadOnlyList<Ma
             .GroupBy(cell => cell.Release.Name)
             .OrderBy(row => row.First().Release.Kind != "infrastructure")
             .Select(row => new MatrixRow(row.Key, [.. environments.Select(environment => row.FirstOrDefault(cell => cell.Environment == environment.Name))]));
-        return new([.. environments.Select(environment => environment.Name)], [.. rows]);
+        return new([.. environments.Select(environment => environment.Name)], [.. rows])
+        {
+            Old = environments.Where(environment => environment is { Problem: not null, SeenAt: not null }).ToDictionary(environment => environment.Name, environment => environment.SeenAt!.Value),
+        };
     }
 
     public Matrix Where(string? text, bool differing) => this with
