@@ -1,3 +1,4 @@
+using Kayron.Core.Policies.Access;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 
@@ -74,6 +75,9 @@ public sealed record ChangePlan(
 public sealed record ResourceEffects(
     string ChangeSetArn, bool NestedKnown, IReadOnlyList<ResourceChange> Resources, IReadOnlyDictionary<string, string>? Resolved = null, IReadOnlyList<string>? OthersChangeSets = null)
 {
+    /// <summary>What it lets anybody do that they could not before; null where that was not looked at.</summary>
+    public IReadOnlyList<AccessWidening>? Widenings { get; init; }
+
     /// <summary>What an approver saw. Order and CloudFormation's own ids do not count.</summary>
     public string Digest()
     {

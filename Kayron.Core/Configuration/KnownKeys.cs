@@ -26,7 +26,7 @@ internal static class KnownKeys
         "Policies:Approval:AllowDelegatedTokens", "Policies:DestructiveChange:Enabled", "Policies:DestructiveChange:Types", "Policies:DestructiveChange:Types:*",
         "Policies:Retry:Failed", "Policies:Rollback:IgnoreWindows", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Soak:**", "Policies:VersionClass:Patch", "Policies:VersionClass:Minor", "Policies:VersionClass:Major",
         "Policies:VersionClass:Prerelease", "Policies:VersionClass:Branch", "Policies:VersionClass:Downgrade",
-        "Policies:Broadening:**", "Policies:Order:**",
+        "Policies:Broadening:Enabled", "Policies:Order:**",
         .. WindowLists.SelectMany(list => WindowKeys.Select(key => $"{list}:*:{key}").Prepend(list)),
     ];
 

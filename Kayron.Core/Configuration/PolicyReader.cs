@@ -3,7 +3,7 @@ namespace Kayron.Core.Configuration;
 /// <summary>Reads the policies of one environment. Where the configuration is silent its tier decides.</summary>
 internal static class PolicyReader
 {
-    private static readonly string[] Names = ["Window", "Retry", "VersionClass", "DestructiveChange", "Approval"];
+    private static readonly string[] Names = ["Window", "Retry", "VersionClass", "DestructiveChange", "Broadening", "Approval"];
     private static readonly Dictionary<string, bool> RetryChoices = new() { ["never"] = false, ["always"] = true };
 
     private static readonly Dictionary<string, VersionGate> GateChoices = Enum.GetValues<VersionGate>().ToDictionary(gate => gate.ToString().ToLowerInvariant());
@@ -11,7 +11,6 @@ internal static class PolicyReader
     public static PolicySettings Read(SettingsScope scope, Tier tier)
     {
         UnsupportedKeys.Report(scope, UnsupportedKeys.OfEnvironment);
-        UnsupportedKeys.ReportSwitchedOn(scope);
         return new PolicySettings
         {
             Configured = [.. Names.Where(name => scope.IsSet($"Policies:{name}")), .. scope.IsSet("Approvals") ? ["Approval"] : Array.Empty<string>()],
@@ -19,6 +18,7 @@ internal static class PolicyReader
             DestructiveChange = ReadDestructiveChange(scope, tier),
             Rollback = new RollbackSettings(scope.Flag("Policies:Rollback:IgnoreWindows", otherwise: false)),
             Retry = new RetrySettings(scope.Choice("Policies:Retry:Failed", RetryChoices, false)),
+            Broadening = new BroadeningSettings(scope.Flag("Policies:Broadening:Enabled", tier is Tier.Staging or Tier.Production)),
             Window = WindowReader.Read(scope),
             VersionClass = new VersionClassSettings(Gate("Patch"), Gate("Minor"), Gate("Major"), Gate("Prerelease"), Gate("Branch"), Gate("Downgrade")),
         };

@@ -7,6 +7,7 @@ public sealed record PolicySettings
     public IReadOnlyCollection<string> Configured { get; init; } = [];
     public ApprovalSettings Approval { get; init; } = new();
     public DestructiveChangeSettings DestructiveChange { get; init; } = new();
+    public BroadeningSettings Broadening { get; init; } = new();
     public RetrySettings Retry { get; init; } = new();
     public VersionClassSettings VersionClass { get; init; } = new();
     public RollbackSettings Rollback { get; init; } = new();
@@ -33,6 +34,9 @@ public sealed record DestructiveChangeSettings(bool Enabled = true, IReadOnlyLis
         "AWS::Logs::LogGroup", "AWS::Backup::BackupVault", "AWS::EC2::VPC", "AWS::EC2::Subnet",
     ];
 }
+
+/// <param name="Enabled">Whether granting more than before needs a person.</param>
+public sealed record BroadeningSettings(bool Enabled = true);
 
 /// <param name="RetryFailed">Whether inputs that failed are tried again by themselves. Default never: until an input changes.</param>
 public sealed record RetrySettings(bool RetryFailed = false);

@@ -12,17 +12,8 @@ internal static class UnsupportedKeys
         ("Policies:StackStatus", AlwaysOn), ("Policies:Pause", AlwaysOn),
     ];
 
-    /// <summary>Supported where they are <c>false</c>: this version behaves so.</summary>
-    public static IReadOnlyList<string> OnlyOff { get; } =
-        ["Policies:Broadening:Enabled"];
-
     public static void Report(SettingsScope scope, IReadOnlyList<(string Key, string Message)> unsupported)
     {
         foreach (var (key, message) in unsupported.Where(entry => scope.IsSet(entry.Key))) scope.Report(key, message);
-    }
-
-    public static void ReportSwitchedOn(SettingsScope scope)
-    {
-        foreach (var key in OnlyOff.Where(key => scope.Flag(key, otherwise: false))) scope.Report(key, "is true, which is not supported by this version.");
     }
 }

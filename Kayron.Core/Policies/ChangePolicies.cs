@@ -13,6 +13,7 @@ public static class ChangePolicies
         new RetryPolicy(),
         new VersionClassPolicy(),
         new DestructiveChangePolicy(),
+        new BroadeningPolicy(),
         new ApprovalPolicy(),
     ];
 

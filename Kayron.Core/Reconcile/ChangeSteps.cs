@@ -1,6 +1,7 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Policies;
+using Kayron.Core.Policies.Access;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
 using Kayron.Core.Templates;
@@ -22,8 +23,8 @@ public sealed class ChangeSteps(
 
     public async Task<RunResult> MoveAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, EnvironmentMemory memory, CancellationToken cancellationToken)
     {
-        var open = await store.FindOpenAsync(environment.Name, cancellationToken);
-        if (open is not null && !StillMeans(open, plan)) open = null;
+        var last = await store.FindOpenAsync(environment.Name, cancellationToken);
+        var open = last is not null && StillMeans(last, plan) ? last : null;
         var history = await store.ReadHistoryAsync(environment.Name, plan.InputsDigest, cancellationToken);
         if (open is null)
         {
@@ -32,7 +33,7 @@ public sealed class ChangeSteps(
                 await store.SupersedeAsync(lease, environment.Name, "these inputs were rejected", cancellationToken);
                 return new RunResult("rejected", rejection, Held: true);
             }
-            return await ProposeAsync(environment, lease, plan, bundle, memory, cancellationToken);
+            return await ProposeAsync(environment, lease, plan, bundle, memory, last, cancellationToken);
         }
         if (open.Effects is null) return await FollowChangeSetAsync(environment, lease, open, plan, cancellationToken);
         if (Expired(environment, open) is { } expired) return await ExpireAsync(lease, expired, cancellationToken);
@@ -56,13 +57,14 @@ public sealed class ChangeSteps(
         && plan.Moving.All(release => release.Chosen != release.Desired || release.Observed.Image is not ImageLookup.Found found
             || change.Plan.Images.FirstOrDefault(image => image.Release == release.Name && image.Preview is null)?.Digest == found.Digest);
 
-    private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, EnvironmentMemory memory, CancellationToken cancellationToken)
+    private async Task<RunResult> ProposeAsync(EnvironmentSettings environment, Lease lease, EnvironmentPlan plan, TemplateBundle bundle, EnvironmentMemory memory, Change? earlier, CancellationToken cancellationToken)
     {
         if (plan.Observation.Stack.IsInProgress) return new RunResult("blocked", $"stack {plan.Observation.Stack.Name} is busy ({plan.Observation.Stack.Status})", Held: true);
         foreach (var drift in plan.Drift)
             logger.Info("detected state drift", ("environment", environment.Name), ("reason", drift.Reason), ("release", drift.Release), ("version", drift.To));
         var applied = memory.Baseline?.ChangeId is { } last ? await store.FindSourceAsync(last, cancellationToken) : null;
         var change = await draft.WriteAsync(environment, plan, bundle, applied, cancellationToken);
+        change = change with { Plan = change.Plan with { Warnings = [.. change.Plan.Warnings, .. MovedTags.Since(earlier, change.Plan.Images)] } };
         await store.AddAsync(lease, change, cancellationToken);
         // crash here: the next run finds the change without its change set and makes it, under the same name.
         await CreateChangeSetAsync(environment, change, cancellationToken);
@@ -102,7 +104,11 @@ public sealed class ChangeSteps(
     private async Task<RunResult> BeginJudgingAsync(EnvironmentSettings environment, Lease lease, Change change, ChangeSetState changeSet, CancellationToken cancellationToken)
     {
         var others = (await stacks.ListChangeSetsAsync(environment, cancellationToken)).Where(name => !name.StartsWith("kayron-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        var effects = new ResourceEffects(changeSet.Id, changeSet.NestedEffectsKnown, changeSet.Resources, changeSet.Resolved, others);
+        var effects = new ResourceEffects(
+            changeSet.Id, changeSet.NestedEffectsKnown, [.. changeSet.Resources.Select(resource => resource with { Before = null, After = null })], changeSet.Resolved, others)
+        {
+            Widenings = AccessComparison.Of(changeSet.Resources),
+        };
         var ready = Apply(change, new ChangeCommand.Announce(effects));
         await store.SaveAsync(lease, ready, [], cancellationToken);
         return Planned(ready);

@@ -163,14 +163,9 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("Kayron:Policies:Soak:Environment", "staging", "Kayron:Policies:Soak is not supported by this version.")]
     [InlineData("Kayron:Policies:Order:After", "staging", "Kayron:Policies:Order is not supported by this version.")]
-    [InlineData("Kayron:Policies:Broadening:Enabled", "true", "Kayron:Policies:Broadening:Enabled is true, which is not supported by this version.")]
     [InlineData("Kayron:Policies:Pause:Enabled", "false", "Kayron:Policies:Pause is always on and has no settings.")]
     public void A_gate_that_this_version_lacks_is_refused_never_ignored(string key, string value, string problem) =>
         Assert.Equal([problem], Problems(new(Complete) { [key] = value }));
-
-    [Fact]
-    public void A_gate_that_this_version_lacks_may_be_switched_off() =>
-        Assert.Empty(Problems(new(Complete) { ["Kayron:Policies:Broadening:Enabled"] = "false" }));
 
     [Fact]
     public void Problems_of_an_environment_carry_its_name_and_inherited_ones_are_said_once()

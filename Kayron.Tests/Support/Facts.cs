@@ -24,7 +24,7 @@ internal static class Facts
         new Dictionary<string, string> { ["Environment"] = "production", ["ApiVersion"] = "v1.0.0", ["InfrastructureVersion"] = "v0.5.0" },
         new Dictionary<string, string> { ["environment"] = "production" }, [], null);
 
-    public static ResourceEffects NoEffects { get; } = new("arn:changeset", true, []);
+    public static ResourceEffects NoEffects { get; } = new("arn:changeset", true, []) { Widenings = [] };
 
     public static ChangeFacts Change { get; } = new(Environment, Now, Stack, NoEffects, [], [], null) { Releases = [], People = new ChangePeople([], []) };
 

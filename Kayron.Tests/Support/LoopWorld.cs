@@ -103,6 +103,7 @@ internal sealed class LoopWorld : IAsyncDisposable
             Policies = new PolicySettings
             {
                 Approval = new ApprovalSettings(tier == Tier.Production ? 1 : 0), DestructiveChange = new DestructiveChangeSettings(tier is Tier.Production or Tier.Staging),
+                Broadening = new BroadeningSettings(tier is Tier.Production or Tier.Staging),
             },
         };
     }

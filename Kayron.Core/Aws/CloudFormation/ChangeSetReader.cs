@@ -99,7 +99,10 @@ internal sealed partial class ChangeSetReader(AmazonCloudFormationClient client,
         NullWhereEmpty(change.PolicyAction), path,
         [.. change.Details.Select(detail => new PropertyChange(
             detail.Target?.Attribute ?? "", detail.Target?.Name, detail.Evaluation ?? "Dynamic", detail.Target?.RequiresRecreation, detail.ChangeSource, detail.CausingEntity,
-            detail.Target?.BeforeValue, detail.Target?.AfterValue))]);
+            detail.Target?.BeforeValue, detail.Target?.AfterValue))])
+    {
+        Before = NullWhereEmpty(change.BeforeContext), After = NullWhereEmpty(change.AfterContext),
+    };
 
     private static string? NullWhereEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

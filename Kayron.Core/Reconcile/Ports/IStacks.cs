@@ -86,7 +86,14 @@ public sealed record ChangeSetState(
 /// <param name="Replacement">True, False, Conditional; null where it does not apply.</param>
 /// <param name="Stack">Logical ids from the root, joined by <c>/</c>; empty for the root stack.</param>
 public sealed record ResourceChange(
-    string LogicalId, string? PhysicalId, string Type, string Action, string? Replacement, string? PolicyAction, string Stack, IReadOnlyList<PropertyChange> Details);
+    string LogicalId, string? PhysicalId, string Type, string Action, string? Replacement, string? PolicyAction, string Stack, IReadOnlyList<PropertyChange> Details)
+{
+    /// <summary>The resource before the change as JSON, <c>{"Properties":{…}}</c>; null where there is none, or it is not told. Read once, not stored.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>The same after the change, as far as it is known.</summary>
+    public string? After { get; init; }
+}
 
 /// <param name="Evaluation">Static (certain) or Dynamic (CloudFormation's guess).</param>
 /// <param name="RequiresRecreation">Never, Conditionally or Always.</param>

@@ -19,6 +19,7 @@ public sealed record PolicyInWords(string Key, string Words, string Origin)
             Say("Retry", policies.Retry.RetryFailed ? "What failed is tried again by itself." : "What failed is not tried again until an input changes."),
             Say("VersionClass", VersionClass(policies.VersionClass)),
             Say("DestructiveChange", Destructive(policies.DestructiveChange)),
+            Say("Broadening", policies.Broadening.Enabled ? "Granting more than before needs approval: policies, managed policies, security groups." : "Off: more may be granted without a person."),
             Say("Approval", Approval(policies.Approval)),
         ];
 

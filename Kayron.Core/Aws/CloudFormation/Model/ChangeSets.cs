@@ -61,6 +61,8 @@ internal sealed class ResourceChange
     public string? Replacement { get; set; }
     public List<ResourceChangeDetail> Details { get; set; } = [];
     public string? ChangeSetId { get; set; }
+    public string? BeforeContext { get; set; }
+    public string? AfterContext { get; set; }
 }
 
 internal sealed class ResourceChangeDetail
