@@ -16,8 +16,6 @@ internal sealed class ImageStore(IDbContextFactory<KayronDb> databases, TimeProv
     /// <summary>Kept images that are shown; a repository may hold thousands.</summary>
     private const int Shown = 100;
 
-    private static readonly Actor Kayron = new("kayron", "kayron", "Kayron", new Dictionary<string, Role>(), "worker images");
-
     public async Task<IReadOnlyList<RememberedImages>> ReadRememberedAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -51,7 +49,7 @@ internal sealed class ImageStore(IDbContextFactory<KayronDb> databases, TimeProv
             Size = image.Size, Reason = verdict.Words, Children = children, StartedAt = clock.GetUtcNow(),
         };
         database.ImageDrops.Add(row);
-        await AuditTrail.AppendAsync(database, row.StartedAt, Kayron, "drop-image", $"image/{repository}@{image.Digest}", $"{string.Join(' ', image.Tags)} {verdict.Words}", cancellationToken);
+        await AuditTrail.AppendAsync(database, row.StartedAt, Actor.Kayron, "drop-image", $"image/{repository}@{image.Digest}", $"{string.Join(' ', image.Tags)} {verdict.Words}", cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new ImageDrop(row.Id, repository, row.Digest, row.Tags, row.Children);
@@ -63,7 +61,7 @@ internal sealed class ImageStore(IDbContextFactory<KayronDb> databases, TimeProv
         await using var transaction = await database.BeginAsync(lease, cancellationToken);
         var row = await database.ImageDrops.FirstAsync(row => row.Id == drop.Id, cancellationToken);
         (row.EndedAt, row.Dropped) = (clock.GetUtcNow(), dropped);
-        if (!dropped) await AuditTrail.AppendAsync(database, row.EndedAt.Value, Kayron, "keep-image", $"image/{drop.Repository}@{drop.Digest}", "it is still there", cancellationToken);
+        if (!dropped) await AuditTrail.AppendAsync(database, row.EndedAt.Value, Actor.Kayron, "keep-image", $"image/{drop.Repository}@{drop.Digest}", "it is still there", cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -32,6 +32,10 @@ public sealed class BotocoreTests
         Same($$"""["{{digest}}"]""", seen, "digests");
         Same("""["ACTIVE",2,["COMPLETED"],{"environment":"testing","service":"api"}]""", seen, "service");
         Assert.Equal("ImageReferencedByManifestList", seen.GetProperty("child").GetString());
+        Assert.Equal("ImageTagDoesNotMatchDigest", seen.GetProperty("moved_tag").GetString());
+        Assert.Equal("InvalidParameterException", seen.GetProperty("too_many_images").GetString());
+        Same("[true,true]", seen, "listed");
+        Same("[2,0]", seen, "orphans");
         Same("""["arn:aws:ecs:us-west-2:123456789012:service/acme-testing/api-testing"]""", seen, "tagged");
         Assert.Equal(2, seen.GetProperty("tagged_stacks").GetInt32());
         Assert.Equal("InvalidAction", seen.GetProperty("unknown_operation").GetString());

@@ -118,6 +118,14 @@ index = json.loads(ecr.batch_get_image(repositoryName="api", imageIds=[{"imageTa
 children = [manifest["digest"] for manifest in index["manifests"]]
 refused = ecr.batch_delete_image(repositoryName="api", imageIds=[{"imageDigest": children[0]}])
 seen["child"] = refused["failures"][0]["failureCode"]
+moved = ecr.batch_delete_image(repositoryName="api", imageIds=[{"imageDigest": children[0], "imageTag": "v2.0.0"}])
+seen["moved_tag"] = moved["failures"][0]["failureCode"]
+seen["too_many_images"] = code_of(lambda: ecr.batch_get_image(repositoryName="api", imageIds=[{"imageTag": str(index)} for index in range(101)]))
+tags = [item.get("imageTag") for page in ecr.get_paginator("list_images").paginate(repositoryName="api", PaginationConfig={"PageSize": 1}) for item in page["imageIds"]]
+seen["listed"] = ["v2.0.0" in tags, tags.count(None) >= len(children)]
+ecr.batch_delete_image(repositoryName="api", imageIds=[{"imageDigest": images[0]["imageDigest"], "imageTag": "v2.0.0"}])
+orphans = ecr.batch_delete_image(repositoryName="api", imageIds=[{"imageDigest": child} for child in children])
+seen["orphans"] = [len(orphans["imageIds"]), len(orphans["failures"])]
 gone = ecr.batch_delete_image(repositoryName="api", imageIds=[{"imageTag": "v1.0.0"}])
 seen["deleted"] = len(gone["imageIds"]) + len(gone["failures"])
 
