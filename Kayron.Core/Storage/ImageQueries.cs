@@ -9,7 +9,7 @@ internal sealed class ImageQueries(IDbContextFactory<KayronDb> databases, Kayron
     public async Task<ImageCleanupView> FindRunAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var row = await database.ImageRuns.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var row = await database.ImageRuns.AsNoTracking().OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
         var images = settings.Images;
         return new ImageCleanupView(images.Enabled, images.DryRun, images.Keep, images.Drop, row?.RanAt, images.Enabled ? row?.NextAt : null, row?.Problem);
     }

@@ -85,7 +85,7 @@ internal sealed class ImageStore(IDbContextFactory<KayronDb> databases, TimeProv
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.BeginAsync(lease, cancellationToken);
-        var row = await database.ImageRuns.FirstOrDefaultAsync(cancellationToken);
+        var row = await database.ImageRuns.OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
         if (row is null) database.ImageRuns.Add(row = new ImageRunRow());
         (row.RanAt, row.NextAt, row.DryRun, row.Problem) = (run.At, run.Next, run.DryRun, run.Problem);
         if (repositories is not null)
