@@ -1,6 +1,7 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Observation;
 using Kayron.Core.Policies;
+using Kayron.Core.Previews;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 
@@ -11,7 +12,7 @@ public static class EnvironmentUses
 {
     /// <param name="registry">Where the environment's own images live.</param>
     public static IReadOnlyList<ImageUse> Of(string environment, RegistryAddress registry, EnvironmentPlan plan) =>
-        [.. plan.Releases.Where(release => release.Definition.Image is not null).SelectMany(release => Of(environment, registry, release, plan))];
+        [.. plan.Releases.Where(release => release.Definition.Image is not null).SelectMany(release => Of(environment, registry, release, plan)), .. OfPreviews(environment, registry, plan.Previews)];
 
     /// <param name="running">Of every container that runs or may be started again, by whatever service.</param>
     public static IReadOnlyList<ImageUse> Of(IEnumerable<RunningImage> running) => [.. running.SelectMany(Of).Distinct()];
@@ -36,6 +37,15 @@ public static class EnvironmentUses
         if (plan.Observation.Stack.Parameters.GetValueOrDefault(release.Definition.ParameterKey) is { Length: > 0 } parameter)
             yield return Version(registry, repository, parameter, KeptBecause.Running, $"is the parameter {release.Definition.ParameterKey} of {environment}'s stack");
     }
+
+    /// <summary>Also of those that are not made: over the limit today, made tomorrow.</summary>
+    private static IEnumerable<ImageUse> OfPreviews(string environment, RegistryAddress registry, PreviewPlan previews) =>
+    [
+        .. from preview in previews.Previews
+           from commit in new[] { preview.Desired, preview.Running }.OfType<string>()
+           select Version(registry, preview.Service, commit, KeptBecause.Preview, $"is the preview of pull request {preview.PullRequest} in {environment}"),
+        .. previews.Planned.Select(preview => Version(registry, preview.Image, preview.Commit, KeptBecause.Preview, $"is a preview in {environment}")),
+    ];
 
     private static IEnumerable<ImageUse> Of(RunningImage image)
     {

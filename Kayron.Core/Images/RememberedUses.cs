@@ -14,13 +14,14 @@ public static class RememberedUses
         [.. remembered.SelectMany(environment => Of(environment, registries.GetValueOrDefault(environment.Environment))).Distinct()];
 
     private static IEnumerable<ImageUse> Of(RememberedImages remembered, RegistryAddress? registry) =>
-        [.. OfChange(remembered, registry), .. OfBaseline(remembered, registry), .. OfDeployments(remembered, registry)];
+        [.. OfChange(remembered, registry), .. OfBaseline(remembered, registry), .. OfDeployments(remembered, registry), .. OfVerified(remembered, registry)];
 
     private static IEnumerable<ImageUse> OfChange(RememberedImages remembered, RegistryAddress? registry)
     {
         if (remembered.Open is not { } change) yield break;
         var words = $"is in the open change of {remembered.Environment}";
         foreach (var (release, version) in change.Plan.Inputs.Versions) yield return EnvironmentUses.Version(registry, release, version, KeptBecause.Planned, words);
+        foreach (var (preview, commit) in change.Plan.Inputs.Previews) yield return EnvironmentUses.Version(registry, ServiceOf(preview), commit, KeptBecause.Planned, words);
         foreach (var image in change.Plan.Images)
         {
             yield return EnvironmentUses.Version(registry, image.Repository, image.Version, KeptBecause.Planned, words);
@@ -28,9 +29,27 @@ public static class RememberedUses
         }
     }
 
-    private static IEnumerable<ImageUse> OfBaseline(RememberedImages remembered, RegistryAddress? registry) =>
-        (remembered.Baseline?.Inputs.Versions ?? new Dictionary<string, string>())
-            .Select(version => EnvironmentUses.Version(registry, version.Key, version.Value, KeptBecause.Rollback, $"was applied last in {remembered.Environment}"));
+    private static IEnumerable<ImageUse> OfBaseline(RememberedImages remembered, RegistryAddress? registry)
+    {
+        if (remembered.Baseline is not { Inputs: var inputs }) yield break;
+        var words = $"was applied last in {remembered.Environment}";
+        foreach (var (release, version) in inputs.Versions) yield return EnvironmentUses.Version(registry, release, version, KeptBecause.Rollback, words);
+        foreach (var (preview, commit) in inputs.Previews) yield return EnvironmentUses.Version(registry, ServiceOf(preview), commit, KeptBecause.Preview, words);
+    }
+
+    /// <summary>What a rollback plans: verified versions outlive the deployments that brought them.</summary>
+    private static IEnumerable<ImageUse> OfVerified(RememberedImages remembered, RegistryAddress? registry)
+    {
+        var words = $"is what {remembered.Environment} could be rolled back to";
+        foreach (var verified in remembered.Verified.GroupBy(version => version.Release).SelectMany(release => release.DistinctBy(version => version.Version).Take(DeploymentsOfARelease)))
+        {
+            yield return EnvironmentUses.Version(registry, verified.Release, verified.Version, KeptBecause.Rollback, words);
+            if (verified.Digest is { } digest) yield return EnvironmentUses.Version(registry, verified.Release, digest, KeptBecause.Rollback, words);
+        }
+    }
+
+    /// <summary>A preview's key is its service and a hash.</summary>
+    private static string ServiceOf(string preview) => preview[..Math.Max(preview.LastIndexOf('/'), 0)];
 
     private static IEnumerable<ImageUse> OfDeployments(RememberedImages remembered, RegistryAddress? registry)
     {

@@ -10,8 +10,8 @@ namespace Kayron.Core.Storage;
 
 internal sealed class ImageStore(IDbContextFactory<KayronDb> databases, TimeProvider clock) : IImageStore
 {
-    /// <summary>Newest deployments of an environment that are looked through for each release's own.</summary>
-    private const int DeploymentsOfAnEnvironment = 200;
+    /// <summary>Newest deployments and verified versions of an environment that are looked through for each release's own.</summary>
+    private const int DeploymentsOfAnEnvironment = 200, VerifiedOfAnEnvironment = 1_000;
 
     /// <summary>Kept images that are shown; a repository may hold thousands.</summary>
     private const int Shown = 100;
@@ -105,16 +105,17 @@ internal sealed class ImageStore(IDbContextFactory<KayronDb> databases, TimeProv
     {
         var open = await database.Changes.AsNoTracking().Where(row => ChangeStore.Open.Contains(row.State) || row.State == ChangeState.Executing).ToListAsync(cancellationToken);
         var baselines = await database.Baselines.AsNoTracking().ToListAsync(cancellationToken);
-        var environments = await database.Deployments.Select(row => row.Environment).Distinct().ToListAsync(cancellationToken);
+        var environments = await database.Deployments.Select(row => row.Environment).Union(database.Verified.Select(row => row.Environment)).ToListAsync(cancellationToken);
         List<RememberedImages> remembered = [];
         foreach (var name in environments.Union(open.Select(row => row.Environment)).Union(baselines.Select(row => row.Environment)))
         {
             var deployments = await database.Deployments.AsNoTracking().Where(row => row.Environment == name).OrderByDescending(row => row.Id).Take(DeploymentsOfAnEnvironment).ToListAsync(cancellationToken);
+            var verified = await database.Verified.AsNoTracking().Where(row => row.Environment == name).OrderByDescending(row => row.Id).Take(VerifiedOfAnEnvironment).ToListAsync(cancellationToken);
             var baseline = baselines.Find(row => row.Environment == name);
             remembered.AddRange(open.Where(row => row.Environment == name).Select(row => new RememberedImages(name, row.ToChange(), null, [])));
             remembered.Add(new RememberedImages(
                 name, null, baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At),
-                [.. deployments.Select(row => row.ToDeployment())]));
+                [.. deployments.Select(row => row.ToDeployment())]) { Verified = [.. verified.Select(row => row.ToVerified())] });
         }
         return remembered;
     }

@@ -2,6 +2,7 @@ using Kayron.Core.Changes;
 using Kayron.Core.Images;
 using Kayron.Core.Observation;
 using Kayron.Core.Policies;
+using Kayron.Core.Previews;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
@@ -71,6 +72,29 @@ public sealed class ImageUseTests
 
         Assert.Equal(["sha256:verified", "v1.0.0", "v1.1.0"], uses.Where(use => use.Repository == "api").Select(use => use.Tag ?? use.Digest!).Distinct().Order());
         Assert.Equal(["v2.0.0", "v2.1.0", "v2.2.0", "v2.3.0"], uses.Where(use => use.Repository == "web").Select(use => use.Tag).Distinct().Order());
+    }
+
+    [Fact]
+    public void Verified_versions_are_kept_also_when_the_deployments_that_brought_them_are_forgotten()
+    {
+        VerifiedVersion[] verified = [.. new[] { "v1.4.0", "v1.3.0", "v1.4.0", "v1.2.0", "v1.1.0" }.Select(version => new VerifiedVersion("api", version, $"sha256:{version}", null, Facts.Now))];
+
+        var uses = RememberedUses.Of([new RememberedImages("production", null, null, []) { Verified = verified }], new Dictionary<string, RegistryAddress>());
+
+        Assert.Equal(["v1.2.0", "v1.3.0", "v1.4.0"], uses.Select(use => use.Tag).OfType<string>().Order());
+        Assert.Equal(3, uses.Count(use => use.Digest is not null));
+    }
+
+    [Fact]
+    public void A_previews_head_and_what_runs_of_it_are_kept_made_or_not()
+    {
+        var preview = new Preview("testing", "team/api", new RepositoryName("acme", "api"), 7, "title", "branch", "1D0FD508", StoredImages.Commit(2), StoredImages.Commit(1), null, PreviewState.LeftOut, "over the limit");
+        var plan = Plan() with { Previews = PreviewPlan.None with { Previews = [preview] } };
+
+        Assert.Equal([StoredImages.Commit(2), StoredImages.Commit(1)], EnvironmentUses.Of("testing", Home, plan).Select(use => use.Tag));
+
+        var applied = Baseline() with { Inputs = Baseline().Inputs with { Previews = new Dictionary<string, string> { [preview.Key] = StoredImages.Commit(3) } } };
+        Assert.Equal(("team/api", StoredImages.Commit(3)), RememberedUses.Of([new RememberedImages("testing", null, applied, [])], new Dictionary<string, RegistryAddress>()).Select(use => (use.Repository, use.Tag!)).Single());
     }
 
     [Fact]

@@ -32,7 +32,11 @@ public interface IImageStore
 }
 
 /// <param name="Deployments">Newest first.</param>
-public sealed record RememberedImages(string Environment, Change? Open, Baseline? Baseline, IReadOnlyList<Deployment> Deployments);
+public sealed record RememberedImages(string Environment, Change? Open, Baseline? Baseline, IReadOnlyList<Deployment> Deployments)
+{
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<VerifiedVersion> Verified { get; init; } = [];
+}
 
 /// <param name="Children">Digests of what the image referred to.</param>
 public sealed record ImageDrop(long Id, ImageRepository Repository, string Digest, IReadOnlyList<string> Tags, IReadOnlyList<string> Children);
