@@ -14,7 +14,7 @@ internal static class AuditTrail
     /// <summary>The caller's transaction must already hold the write lock: two rows must not follow the same one.</summary>
     public static async Task AppendAsync(KayronDb database, DateTimeOffset at, Actor actor, string action, string subject, string detail, CancellationToken cancellationToken)
     {
-        var head = await database.AuditHeads.FirstAsync(cancellationToken);
+        var head = await database.AuditHeads.SingleAsync(cancellationToken);
         var row = new AuditRow { Id = head.LastId + 1, At = at, Account = actor.Account, Action = action, Subject = subject, Detail = detail, Origin = actor.Origin, Hash = "" };
         row.Hash = HashOf(row, head.LastHash);
         (head.LastId, head.LastHash) = (row.Id, row.Hash);

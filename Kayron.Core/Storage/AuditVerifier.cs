@@ -48,7 +48,7 @@ public static class AuditVerifier
 
     /// <summary>Without the head nothing can be said of the end: that is as good as an end cut off.</summary>
     private static async Task<AuditHeadRow> ReadHeadAsync(KayronDb database, CancellationToken cancellationToken) =>
-        await database.AuditHeads.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new AuditHeadRow { LastHash = "", CheckpointHash = AuditTrail.Beginning };
+        await database.AuditHeads.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new AuditHeadRow { LastHash = "", CheckpointHash = AuditTrail.Beginning };
 
     /// <summary>A row that somebody noted before, outside: <c>ID:HASH</c>.</summary>
     private sealed class KeptHead(long id, string hash)

@@ -13,7 +13,7 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
         var baseline = await database.Baselines.AsNoTracking().FirstOrDefaultAsync(row => row.Environment == environment, cancellationToken);
         var now = clock.GetUtcNow();
         // One query for all: nothing can be claimed or quarantined before the first look.
-        var seen = await database.Environments.AsNoTracking().Where(row => row.Name == environment)
+        var seen = await database.Environments.AsNoTracking().AsSingleQuery().Where(row => row.Name == environment)
             .Select(row => new
             {
                 row.StackMarker, Claims = database.Claims.Where(claim => claim.Environment == row.Name && claim.EndedAt == null).OrderBy(claim => claim.Id).ToList(),

@@ -44,7 +44,7 @@ internal sealed class RetentionStore(IDbContextFactory<KayronDb> databases, Time
         if (!await AnyAsync(database => database.Audit.Where(row => row.At < before), cancellationToken)) return 0;
         await using var scope = await CommandScope.BeginAsync(databases, clock, cancellationToken);
         var database = scope.Database;
-        var head = await database.AuditHeads.FirstAsync(cancellationToken);
+        var head = await database.AuditHeads.SingleAsync(cancellationToken);
         // Where a clock went back, an old time stands behind a young one: it waits for that one.
         var first = await database.Audit.Where(row => row.At >= before).Select(row => (long?)row.Id).MinAsync(cancellationToken) ?? head.LastId + 1;
         if (first - 1 <= head.CheckpointId) return 0;

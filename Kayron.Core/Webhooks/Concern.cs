@@ -13,7 +13,7 @@ internal static class Concern
         var source = environment.ReleaseSource;
         if (!Same(news.Repository.Owner, source.Owner)) return false;
         if (Same(news.Repository.Name, source.Name) && ConcernsSource(news, environment)) return true;
-        return definitions?.Any(definition => Same(definition.Repository, news.Repository.Name) && ConcernsRelease(news, definition)) ?? true;
+        return definitions?.Any(definition => Same(definition.Repository, news.Repository.Name) && ConcernsRelease(news, definition, environment)) ?? true;
     }
 
     private static bool ConcernsSource(RepositoryEvent news, EnvironmentSettings environment) => (environment.ReleaseReference, news) switch
@@ -25,9 +25,9 @@ internal static class Concern
         _ => false,
     };
 
-    private static bool ConcernsRelease(RepositoryEvent news, ReleaseDefinition definition) => news switch
+    private static bool ConcernsRelease(RepositoryEvent news, ReleaseDefinition definition, EnvironmentSettings environment) => news switch
     {
-        RepositoryEvent.PullRequest => definition.Preview,
+        RepositoryEvent.PullRequest => definition.Preview && environment.Previews.Enabled,
         RepositoryEvent.Pushed { Branch: { } branch } => definition.Deploy is DeployStrategy.Branch { Name: var followed } && followed == branch,
         // Templates are read at the tag, which somebody may have moved; a service's image is not made by its tag's arrival.
         RepositoryEvent.Pushed { Tag: { } tag } => definition is { Kind: ReleaseKind.Infrastructure, Deploy: DeployStrategy.Release { Version: var version } } && version == tag,

@@ -49,9 +49,17 @@ public sealed class ConcernTests
         Assert.True(Concern.Concerns(Event("branch api topic"), Environment("branch"), null));
     }
 
+    [Fact]
+    public void Pull_requests_concern_nobody_where_there_are_no_previews()
+    {
+        var without = Environment("branch") with { Previews = new PreviewSettings(Enabled: false) };
+        Assert.False(Concern.Concerns(Event("pull web"), without, Definitions));
+    }
+
     private static EnvironmentSettings Environment(string reference) => TestDaemon.Environment("testing", Tier.Testing) with
     {
         ReleaseReference = reference switch { "latest-release" => ReleaseReference.LatestRelease, "default-branch" => ReleaseReference.DefaultBranch, _ => ReleaseReference.Branch },
+        Previews = new PreviewSettings(Enabled: true),
     };
 
     private static RepositoryEvent Event(string news) => news.Split(' ') switch
