@@ -63,7 +63,7 @@ public static class KayronCore
     /// <summary>What people do when a gate is in the way, and when something must go back.</summary>
     private static IServiceCollection AddGates(this IServiceCollection services) => services
         .AddSingleton<IOverrideCommands, OverrideCommands>().AddSingleton<IOverrideQueries, OverrideQueries>().AddSingleton<IRetryCommands, RetryCommands>()
-        .AddSingleton<Departure>().AddSingleton<IVerifiedVersions, VerifiedVersions>().AddSingleton<IRollbackCommands, RollbackCommands>().AddSingleton<IQuarantineQueries, QuarantineQueries>().AddSingleton<ITraceQueries, TraceQueries>();
+        .AddSingleton<Departure>().AddSingleton<IVerifiedVersions, VerifiedVersions>().AddSingleton<IRollbackCommands, RollbackCommands>().AddSingleton<IQuarantineQueries, QuarantineQueries>().AddSingleton<ITraceQueries, TraceQueries>().AddSingleton<ISimulationQueries, SimulationQueries>();
 
     private static IServiceCollection AddPeople(this IServiceCollection services, KayronSettings settings)
     {

@@ -49,6 +49,11 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
     public async Task<InputsHistory> ReadHistoryAsync(string environment, string inputsDigest, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await ReadHistoryAsync(database, environment, inputsDigest, cancellationToken);
+    }
+
+    internal static async Task<InputsHistory> ReadHistoryAsync(KayronDb database, string environment, string inputsDigest, CancellationToken cancellationToken)
+    {
         var ended = database.Changes.AsNoTracking()
             .Where(change => change.Environment == environment && (change.State == ChangeState.Succeeded || change.State == ChangeState.Failed || change.State == ChangeState.Rejected))
             .OrderByDescending(change => change.EndedAt).Select(change => new { change.Id, change.InputsDigest, change.State, change.EndedAt, change.Waiting });

@@ -6,11 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kayron.Tests.Support;
 
 /// <summary>Stands in for what passes, retries, takes back and explains deployments. Every command is recorded with the others.</summary>
-public sealed class FakeGates(FakeCommands commands, DashboardWorld world) : IOverrideCommands, IRetryCommands, IRollbackCommands, IOverrideQueries, IQuarantineQueries, ITraceQueries
+public sealed class FakeGates(FakeCommands commands, DashboardWorld world) : IOverrideCommands, IRetryCommands, IRollbackCommands, IOverrideQueries, IQuarantineQueries, ITraceQueries, ISimulationQueries
 {
     public void Register(IServiceCollection services) => services
         .AddSingleton<IOverrideCommands>(this).AddSingleton<IRetryCommands>(this).AddSingleton<IRollbackCommands>(this)
-        .AddSingleton<IOverrideQueries>(this).AddSingleton<IQuarantineQueries>(this).AddSingleton<ITraceQueries>(this);
+        .AddSingleton<IOverrideQueries>(this).AddSingleton<IQuarantineQueries>(this).AddSingleton<ITraceQueries>(this).AddSingleton<ISimulationQueries>(this);
 
     public Task<CommandResult> OverrideAsync(Actor actor, OverrideRequest request, CancellationToken cancellationToken) => commands.TakeAsync(actor, request);
 
@@ -24,6 +24,9 @@ public sealed class FakeGates(FakeCommands commands, DashboardWorld world) : IOv
 
     Task<Page<QuarantineView>> IQuarantineQueries.ListAsync(string? environment, PageRequest page, CancellationToken cancellationToken) => 
         Task.FromResult(new Page<QuarantineView>([.. world.Quarantines.Where(quarantine => environment is null || quarantine.Environment == environment)], world.Quarantines.Count));
+
+    Task<SimulationResult> ISimulationQueries.SimulateAsync(SimulationRequest request, CancellationToken cancellationToken) => Task.FromResult<SimulationResult>(
+        new SimulationResult.Done(new SimulationView(request.At ?? DashboardWorld.Now, [], [])));
 
     Task<TraceView?> ITraceQueries.FindAsync(string environment, string release, CancellationToken cancellationToken) => 
         Task.FromResult(world.Environments.Find(each => each.Name == environment) is { } view && view.Releases.FirstOrDefault(each => each.Name == release) is { } shown

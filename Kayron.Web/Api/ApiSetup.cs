@@ -21,6 +21,7 @@ internal static class ApiSetup
         api.MapPreviews();
         api.MapOverrides();
         api.MapRollbacks();
+        api.MapSimulation();
         api.MapImages();
         api.MapWorkers();
         api.MapFallback(() => ApiProblem.Of(StatusCodes.Status404NotFound, "not-found", "There is no such address in this API."));

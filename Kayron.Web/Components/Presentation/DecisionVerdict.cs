@@ -16,6 +16,16 @@ public static class DecisionVerdict
         _ => new(Glyph.Question, Tone.Quiet, "not known"),
     };
 
+    /// <summary>What would become of a change.</summary>
+    public static string Outcome(string verdict) => verdict switch
+    {
+        "allow" => "would start",
+        "approve" => "would ask for approval",
+        "hold" => "would be held",
+        "deny" => "would be denied",
+        _ => "not known",
+    };
+
     /// <summary>What happens once the approvals are there.</summary>
     public static string AfterApproval(IReadOnlyList<DecisionView> decisions)
     {
