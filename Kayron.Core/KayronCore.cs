@@ -37,6 +37,7 @@ public static class KayronCore
             settings.GitHub, Path.Combine(settings.Data, "cache", "github"), provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().SourceControl)
         .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Deployments)
+        .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Comments)
         .AddSingleton(provider => AwsAdapters.Create(
             settings.Aws, provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Stacks)
@@ -75,9 +76,10 @@ public static class KayronCore
 
     /// <summary>What is told outside: one sender a kind of message.</summary>
     private static IServiceCollection AddOutbox(this IServiceCollection services) => services
-        .AddSingleton<IOutboxStore, OutboxStore>().AddSingleton<OutboxWorker>()
-        .AddSingleton<IToldDeployments, ToldDeployments>().AddSingleton<DeploymentSender>()
-        .AddSingleton<IReadOnlyList<IOutboxSender>>(provider => [provider.GetRequiredService<DeploymentSender>()]);
+        .AddSingleton<IOutboxStore, OutboxStore>().AddSingleton<OutboxJournal>().AddSingleton<OutboxWorker>()
+        .AddSingleton<IOutboxQueries, OutboxQueries>().AddSingleton<IOutboxCommands, OutboxCommands>()
+        .AddSingleton<IToldDeployments, ToldDeployments>().AddSingleton<DeploymentSender>().AddSingleton<ICommentMemory, CommentMemory>().AddSingleton<CommentSender>()
+        .AddSingleton<IReadOnlyList<IOutboxSender>>(provider => [provider.GetRequiredService<DeploymentSender>(), provider.GetRequiredService<CommentSender>()]);
 
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddSingleton<IImageStore, ImageStore>().AddSingleton<IImageQueries, ImageQueries>()

@@ -23,6 +23,8 @@ internal static class GitHubAnswer
         CompareResult comparison => comparison.Commits is not null && comparison.Commits.All(IsWhole),
         List<DeploymentAnswer> deployments => deployments.TrueForAll(deployment => deployment.Id > 0),
         List<DeploymentStatusAnswer> statuses => statuses.TrueForAll(status => status.State is { Length: > 0 }),
+        List<CommentAnswer> comments => comments.TrueForAll(comment => comment.Id > 0),
+        AccountAnswer account => !string.IsNullOrEmpty(account.Login),
         _ => false,
     };
 

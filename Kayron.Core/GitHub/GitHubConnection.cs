@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Kayron.Core.Configuration;
 using Kayron.Core.GitHub.App;
@@ -16,6 +17,8 @@ internal sealed class GitHubConnection : IDisposable
     private static readonly Uri GitHubDotCom = new("https://api.github.com/");
     private const string Accept = "application/vnd.github+json";
     private const int ReadsKept = 4096;
+    private static readonly TimeSpan LoginAge = TimeSpan.FromHours(1);
+    private const string OwnAccount = "the token's own account";
     private readonly HttpClientAdapter _client;
     private readonly Connection _connection;
     private readonly SharedReads _reads;
@@ -108,6 +111,23 @@ internal sealed class GitHubConnection : IDisposable
     {
         var address = AddressOf(repository);
         _reads.Forget(key => key.StartsWith(address, StringComparison.OrdinalIgnoreCase) && (key.Length == address.Length || key[address.Length] is '/' or '?'));
+    }
+
+    /// <summary>The account that the token belongs to; null where GitHub does not tell (an installation's token has none).</summary>
+    public async Task<string?> FindLoginAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _reads.GetAsync("user", LoginAge, async stop => await ReadAsync<AccountAnswer>(new Uri("user", UriKind.Relative), stop), cancellationToken)).Login;
+        }
+        catch (ApiException exception) when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (Exception exception) when (_faults.Translate(exception, OwnAccount) is not null)
+        {
+            throw _faults.Translate(exception, OwnAccount)!;
+        }
     }
 
     /// <summary>Escapes a ref or SHA for a path; its slashes stay.</summary>

@@ -15,20 +15,23 @@ internal sealed class GitHubFaults(GitHubSettings settings)
     public static bool IsNotFound(Exception exception) => exception is ApiException { StatusCode: HttpStatusCode.NotFound };
 
     /// <returns>Null for what is no fault of GitHub's: cancellation, our own faults, bugs.</returns>
-    public ReconcileException? Translate(Exception exception, RepositoryName repository) => exception switch
+    public ReconcileException? Translate(Exception exception, RepositoryName repository) => Translate(exception, repository.ToString());
+
+    /// <param name="about">What was asked for, for people.</param>
+    public ReconcileException? Translate(Exception exception, string about) => exception switch
     {
         AuthorizationException => new BlockedException($"GitHub does not accept {_caller}; it may have expired or been revoked", exception),
         ApiException { StatusCode: HttpStatusCode.NotFound } =>
-            new BlockedException($"{_caller} cannot see {repository}, or the repository does not exist", exception),
+            new BlockedException($"{_caller} cannot see {about}, or the repository does not exist", exception),
         ApiException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.UnavailableForLegalReasons } forbidden =>
-            new BlockedException($"{_caller} may not read {repository}: GitHub says {Quote.Of(WordsOf(forbidden))}", exception),
+            new BlockedException($"{_caller} may not read {about}: GitHub says {Quote.Of(WordsOf(forbidden))}", exception),
         ApiException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout } failed =>
-            new TransientException($"GitHub failed to answer about {repository}: status {(int)failed.StatusCode}", cause: exception),
-        ApiException refused => new BlockedException($"GitHub refused a request about {repository}: status {(int)refused.StatusCode}, {Quote.Of(WordsOf(refused))}", exception),
-        OperationCanceledException { InnerException: TimeoutException } => new TransientException($"GitHub did not answer in time about {repository}", cause: exception),
-        HttpRequestException => new TransientException($"GitHub cannot be reached about {repository}: {exception.Message}", cause: exception),
+            new TransientException($"GitHub failed to answer about {about}: status {(int)failed.StatusCode}", cause: exception),
+        ApiException refused => new BlockedException($"GitHub refused a request about {about}: status {(int)refused.StatusCode}, {Quote.Of(WordsOf(refused))}", exception),
+        OperationCanceledException { InnerException: TimeoutException } => new TransientException($"GitHub did not answer in time about {about}", cause: exception),
+        HttpRequestException => new TransientException($"GitHub cannot be reached about {about}: {exception.Message}", cause: exception),
         SerializationException or InvalidCastException or FormatException or IOException =>
-            new TransientException($"GitHub's answer about {repository} cannot be read", cause: exception),
+            new TransientException($"GitHub's answer about {about} cannot be read", cause: exception),
         _ => null,
     };
 

@@ -38,6 +38,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<ToldDeploymentRow> ToldDeployments => Set<ToldDeploymentRow>();
     public DbSet<QuarantineRow> Quarantines => Set<QuarantineRow>();
     public DbSet<VerifiedRow> Verified => Set<VerifiedRow>();
+    public DbSet<CommentRow> Comments => Set<CommentRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -95,6 +96,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
             Json(row.Property(drop => drop.Tags));
             Json(row.Property(drop => drop.Children));
         });
+        CommentRow.Configure(modelBuilder);
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
         ClaimRow.Configure(modelBuilder);
         PreviewRow.Configure(modelBuilder);

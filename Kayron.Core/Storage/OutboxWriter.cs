@@ -16,8 +16,8 @@ internal static class OutboxWriter
     {
         var row = database.Outbox.Local.FirstOrDefault(row => row.Kind == message.Kind && row.Subject == message.Subject)
             ?? await database.Outbox.FirstOrDefaultAsync(row => row.Kind == message.Kind && row.Subject == message.Subject, cancellationToken);
-        // The same once more: what is on its way need not start again.
-        if (row is { State: OutboxState.Pending } && row.Body == message.Body) return;
+        // The same once more: what is on its way need not start again, and what was given up would fare no better.
+        if (row is not null && row.Body == message.Body) return;
         if (row is null) database.Outbox.Add(row = new OutboxRow { Kind = message.Kind, Subject = message.Subject, Summary = message.Summary, Body = message.Body });
         (row.Summary, row.Environment, row.Path, row.Body) = (message.Summary, message.Environment, message.Path, message.Body);
         Restart(row, now);

@@ -1,8 +1,6 @@
 using Kayron.Core.Outbox;
 using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
-using Kayron.Core.Telemetry;
-using Microsoft.Extensions.Logging;
 
 namespace Kayron.Core.Workers;
 
@@ -10,8 +8,10 @@ namespace Kayron.Core.Workers;
 /// Tells the world outside what happened. It never delays or fails what it tells of: a message that cannot be sent waits longer each time, and is given up
 /// at last with its reason shown. Costs, where there is nothing to tell, two reads of a small table.
 /// </summary>
-public sealed class OutboxWorker(IOutboxStore store, IReadOnlyList<IOutboxSender> senders, ILeases leases, KayronMetrics metrics, TimeProvider clock, ILogger<OutboxWorker> logger) : IWorker
+public sealed class OutboxWorker(IOutboxStore store, IReadOnlyList<IOutboxSender> senders, ILeases leases, OutboxJournal journal, TimeProvider clock) : IWorker
 {
+    public const string WorkerName = "outbox";
+
     /// <summary>No environment can be called so.</summary>
     private const string LeaseName = "*outbox";
     private const int Batch = 100;
@@ -19,7 +19,7 @@ public sealed class OutboxWorker(IOutboxStore store, IReadOnlyList<IOutboxSender
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
     private volatile bool _sending;
 
-    public string Name => "outbox";
+    public string Name => WorkerName;
 
     public TimeSpan Cooler => _sending ? WhileSending : Idle;
 
@@ -50,7 +50,7 @@ public sealed class OutboxWorker(IOutboxStore store, IReadOnlyList<IOutboxSender
             await sender.SendAsync(item.Message, cancellationToken);
             // crash here: it is sent once more; senders look for what must not be there twice.
             await store.SentAsync(item, cancellationToken);
-            metrics.OutboxTried(item.Message.Kind, "sent");
+            journal.Sent(item.Message);
             return true;
         }
         catch (TransientException fault)
@@ -60,13 +60,12 @@ public sealed class OutboxWorker(IOutboxStore store, IReadOnlyList<IOutboxSender
         }
         catch (ReconcileException fault)
         {
-            await GiveUpAsync(item, fault.Message, cancellationToken);
+            await GiveUpAsync(item, fault.Message, null, cancellationToken);
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            logger.LogError(failure, "telling {Subject} failed", item.Message.Subject);
-            await GiveUpAsync(item, failure.Message, cancellationToken);
+            await GiveUpAsync(item, failure.Message, failure, cancellationToken);
             return true;
         }
     }
@@ -78,18 +77,17 @@ public sealed class OutboxWorker(IOutboxStore store, IReadOnlyList<IOutboxSender
         var tries = fault.RetryAfter is null ? item.Tries + 1 : item.Tries;
         if (OutboxPatience.WhyGivenUp(tries, now - item.CreatedAt) is { } why)
         {
-            await GiveUpAsync(item, $"{why}: {fault.Message}", cancellationToken);
+            await GiveUpAsync(item, $"{why}: {fault.Message}", null, cancellationToken);
             return;
         }
         await store.PutOffAsync(item, now + OutboxPatience.PauseAfter(tries, fault.RetryAfter, Random.Shared.NextDouble()), fault.Message, tries, cancellationToken);
-        metrics.OutboxTried(item.Message.Kind, "later");
+        journal.Later(item.Message);
     }
 
-    private async Task GiveUpAsync(OutboxItem item, string problem, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(OutboxItem item, string problem, Exception? failure, CancellationToken cancellationToken)
     {
         await store.GiveUpAsync(item, problem, clock.GetUtcNow(), cancellationToken);
-        metrics.OutboxTried(item.Message.Kind, "failed");
-        logger.Warning("could not tell", ("kind", item.Message.Kind), ("subject", item.Message.Subject), ("environment", item.Message.Environment), ("reason", problem));
+        journal.GivenUp(item.Message, problem, failure);
     }
 
     private async Task ReportAsync(CancellationToken cancellationToken)
@@ -98,7 +96,7 @@ public sealed class OutboxWorker(IOutboxStore store, IReadOnlyList<IOutboxSender
         foreach (var kind in senders.Select(sender => sender.Kind).Union(counts.Select(count => count.Kind)))
         {
             var count = counts.FirstOrDefault(count => count.Kind == kind);
-            metrics.Outbox(kind, count?.Pending ?? 0, count?.Failed ?? 0);
+            journal.Lies(kind, count?.Pending ?? 0, count?.Failed ?? 0);
         }
         if (counts.Any(count => count.Failed > 0)) await store.ForgetAsync(clock.GetUtcNow() - OutboxPatience.KeepFailed, cancellationToken);
     }

@@ -36,7 +36,7 @@ public sealed class ApiTests
     }
 
     [Theory]
-    [InlineData("environments"), InlineData("changes"), InlineData("deployments"), InlineData("runs"), InlineData("pauses"), InlineData("previews"), InlineData("images"), InlineData("images/dropped"), InlineData("workers")]
+    [InlineData("environments"), InlineData("changes"), InlineData("deployments"), InlineData("runs"), InlineData("pauses"), InlineData("previews"), InlineData("images"), InlineData("images/dropped"), InlineData("workers"), InlineData("outbox")]
     public async Task Every_list_is_paged_and_tells_its_total(string list)
     {
         await using var daemon = await TestDaemon.StartAsync();

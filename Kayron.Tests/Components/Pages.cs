@@ -18,6 +18,7 @@ public static class Pages
         ("deployment-verified", "/deployments/211"),
         ("deployments", "/deployments"),
         ("runs", "/runs"),
+        ("outbox", "/outbox"),
         ("environment", "/environments/production"),
         ("environment-paused", "/environments/testing"),
         ("environment-degraded", "/environments/staging"),

@@ -15,7 +15,7 @@ public sealed class Pictures(Browser browser)
     {
         var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "kayron-pictures")).FullName;
         await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions { GitHubPort = 0, AwsPort = 0 }, ct: TestContext.Current.CancellationToken);
-        await using var host = await DashboardHost.StartAsync(new DashboardWorld(), new ManualTime(DashboardWorld.Now), sandbox.Actions);
+        await using var host = await DashboardHost.StartAsync(new DashboardWorld { Outbox = DashboardWorld.SomeMessages() }, new ManualTime(DashboardWorld.Now), sandbox.Actions);
         foreach (var width in Widths)
         {
             await TakeAsync(host, directory, width, ColorScheme.Light);

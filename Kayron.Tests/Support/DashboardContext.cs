@@ -24,6 +24,7 @@ public sealed class DashboardContext : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddScoped<Ticker>().AddSingleton<TimeProvider>(Time).AddSingleton(Feed).AddSingleton<ICurrentActor>(Actor).AddSingleton(new SandboxStatus());
+        Services.AddSingleton<IOutboxQueries>(new FakeOutbox(World, Commands)).AddSingleton<IOutboxCommands>(new FakeOutbox(World, Commands));
         Services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         Services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries).AddSingleton<IImageQueries>(queries);
         Services.AddSingleton<IChangeCommands>(Commands).AddSingleton<IPauseCommands>(Commands).AddSingleton<IReconcileCommands>(Commands).AddSingleton<IClaimCommands>(Commands);

@@ -50,6 +50,7 @@ public sealed class DashboardHost : IAsyncDisposable
     {
         var queries = new FakeQueries(world);
         new FakeGates(commands, world).Register(services);
+        services.AddSingleton<IOutboxQueries>(new FakeOutbox(world, commands)).AddSingleton<IOutboxCommands>(new FakeOutbox(world, commands));
         services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries).AddSingleton<IImageQueries>(queries);
         services.AddSingleton<IChangeCommands>(commands).AddSingleton<IPauseCommands>(commands).AddSingleton<IReconcileCommands>(commands).AddSingleton<IClaimCommands>(commands);

@@ -20,6 +20,9 @@ public sealed partial class DashboardWorld
     public List<ClaimView> Claims { get; init; } = [];
     public List<PreviewView> Previews { get; init; } = SomePreviews();
 
+    public List<OutboxView> Outbox { get; init; } = [];
+    public Dictionary<long, IReadOnlyList<ToldView>> Told { get; init; } = new() { [212] = SomeTold() };
+
     /// <summary>Queries answered so far.</summary>
     public int Reads { get; set; }
 

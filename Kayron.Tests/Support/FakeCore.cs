@@ -25,6 +25,7 @@ internal sealed class FakeCore
     private void Register(IServiceCollection services)
     {
         var queries = new FakeQueries(World);
+        services.AddSingleton<IOutboxQueries>(new FakeOutbox(World, Commands)).AddSingleton<IOutboxCommands>(new FakeOutbox(World, Commands));
         services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries).AddSingleton<IImageQueries>(queries);
         services.AddSingleton<IChangeCommands>(Commands).AddSingleton<IPauseCommands>(Commands).AddSingleton<IReconcileCommands>(Commands).AddSingleton<IClaimCommands>(Commands);

@@ -1,4 +1,5 @@
 using Kayron.Core.Outbox;
+using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Storage;
 using Kayron.Core.Telemetry;
@@ -22,7 +23,7 @@ internal sealed class OutboxWorld : IAsyncDisposable
         services.AddPooledDbContextFactory<KayronDb>(options => Database.Configure(options, _data.Path));
         _services = services.BuildServiceProvider();
         Store = new OutboxStore(Databases);
-        _worker = new OutboxWorker(Store, senders, new Leases(Databases, Time), Metrics, Time, NullLogger<OutboxWorker>.Instance);
+        _worker = new OutboxWorker(Store, senders, new Leases(Databases, Time), new OutboxJournal(new LiveFeed(), Metrics, NullLogger<OutboxJournal>.Instance), Time);
     }
 
     public ManualTime Time { get; } = new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));

@@ -23,6 +23,7 @@ internal static class ApiSetup
         api.MapRollbacks();
         api.MapSimulation();
         api.MapImages();
+        api.MapOutbox();
         api.MapWorkers();
         api.MapFallback(() => ApiProblem.Of(StatusCodes.Status404NotFound, "not-found", "There is no such address in this API."));
     }

@@ -304,6 +304,31 @@ namespace Kayron.Core.Storage.Migrations
                     b.ToTable("claims", (string)null);
                 });
 
+            modelBuilder.Entity("Kayron.Core.Storage.CommentRow", b =>
+                {
+                    b.Property<string>("Repository")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PullRequest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Marker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("GitHubId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Repository", "PullRequest", "Marker");
+
+                    b.ToTable("github_comments", (string)null);
+                });
+
             modelBuilder.Entity("Kayron.Core.Storage.DecisionRow", b =>
                 {
                     b.Property<long>("Id")

@@ -24,6 +24,11 @@ public static class Attention
         .. environments.Where(environment => environment.Problem is not null).Select(Degraded),
     ];
 
+    /// <summary>What could not be told outside, as one item.</summary>
+    /// <param name="failed">Newest first.</param>
+    public static IEnumerable<AttentionItem> Untold(Page<OutboxView> failed) => failed.Items.Take(1).Select(message => new AttentionItem(
+        Tone.Fail, Words.Count(failed.Total, "message"), [], "could not be sent", $"{message.Summary}: {FailureText.Brief(message.Problem ?? "")}", message.Since, null, Paths.Outbox, "See why", false));
+
     private static AttentionItem Approval(ChangeSummary change, Actor? actor)
     {
         var yours = actor?.Is(Role.Approver, change.Environment) == true;

@@ -8,6 +8,7 @@ public static class Paths
     public const string Runs = "/runs";
     public const string Policies = "/policies";
     public const string Images = "/images";
+    public const string Outbox = "/outbox";
     public const string Search = "/search";
     public const string Sandbox = "/sandbox";
     public const string SignIn = "/sign-in";
