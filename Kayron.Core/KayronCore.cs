@@ -29,7 +29,7 @@ public static class KayronCore
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<KayronMetrics>().AddSingleton<LiveFeed>();
         services.AddPooledDbContextFactory<KayronDb>(options => Database.Configure(options, settings.Data));
-        return services.AddAdapters(settings).AddLoop().AddStores().AddGates().AddPeople(settings).AddOutbox().AddImages().AddWorkers(settings);
+        return services.AddAdapters(settings).AddLoop().AddStores().AddGates().AddPeople(settings).AddOutbox().AddPredictions().AddImages().AddWorkers(settings);
     }
 
     private static IServiceCollection AddAdapters(this IServiceCollection services, KayronSettings settings) => services
@@ -38,6 +38,7 @@ public static class KayronCore
         .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().SourceControl)
         .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Deployments)
         .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Comments)
+        .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Proposals)
         .AddSingleton(provider => AwsAdapters.Create(
             settings.Aws, provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Stacks)
@@ -81,6 +82,13 @@ public static class KayronCore
         .AddSingleton<IToldDeployments, ToldDeployments>().AddSingleton<DeploymentSender>().AddSingleton<ICommentMemory, CommentMemory>().AddSingleton<CommentSender>()
         .AddSingleton<IReadOnlyList<IOutboxSender>>(provider => [provider.GetRequiredService<DeploymentSender>(), provider.GetRequiredService<CommentSender>()]);
 
+    /// <summary>What pull requests to the releases repositories would change, told on them.</summary>
+    private static IServiceCollection AddPredictions(this IServiceCollection services) => services
+        .AddSingleton<IPredictionStore, PredictionStore>().AddSingleton<ProposalPlanner>().AddSingleton<Predictions>()
+        .AddSingleton(provider => new PullRequestWorker(
+            [.. provider.GetRequiredService<KayronSettings>().Environments.Select(environment => environment.ReleaseSource).Distinct()], provider.GetRequiredService<Predictions>(),
+            provider.GetRequiredService<ILogger<PullRequestWorker>>()));
+
     private static IServiceCollection AddImages(this IServiceCollection services) => services
         .AddSingleton<IImageStore, ImageStore>().AddSingleton<IImageQueries, ImageQueries>()
         .AddSingleton<ImageLookout>().AddSingleton<RepositoryCleanup>().AddSingleton<ImageCleanup>().AddSingleton<ImageWorker>();
@@ -90,6 +98,7 @@ public static class KayronCore
         [
             .. settings.Environments.Select(environment => new ReconcileWorker(environment, provider.GetRequiredService<Reconciler>())),
             provider.GetRequiredService<OutboxWorker>(),
+            .. settings.GitHub.Comments ? [provider.GetRequiredService<PullRequestWorker>()] : Array.Empty<IWorker>(),
             ActivatorUtilities.CreateInstance<RetentionWorker>(provider, settings.Retention),
             .. settings.Images.Enabled ? [provider.GetRequiredService<ImageWorker>()] : Array.Empty<IWorker>(),
         ]);

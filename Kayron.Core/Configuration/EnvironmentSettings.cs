@@ -30,6 +30,9 @@ public sealed record EnvironmentSettings
     public required RepositoryName ReleaseSource { get; init; }
     public required ReleaseReference ReleaseReference { get; init; }
 
+    /// <summary>Definitions are read at this commit instead, for a plan of what is only proposed; null: where <see cref="ReleaseReference"/> leads.</summary>
+    public string? SourceCommit { get; init; }
+
     /// <summary>Name or id of the root stack.</summary>
     public required string Stack { get; init; }
     public required string Region { get; init; }

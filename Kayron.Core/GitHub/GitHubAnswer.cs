@@ -24,6 +24,7 @@ internal static class GitHubAnswer
         List<DeploymentAnswer> deployments => deployments.TrueForAll(deployment => deployment.Id > 0),
         List<DeploymentStatusAnswer> statuses => statuses.TrueForAll(status => status.State is { Length: > 0 }),
         List<CommentAnswer> comments => comments.TrueForAll(comment => comment.Id > 0),
+        List<ProposalAnswer> proposals => proposals.TrueForAll(proposal => proposal is { Number: > 0, Head.Sha.Length: > 0, Base.Ref.Length: > 0 }),
         AccountAnswer account => !string.IsNullOrEmpty(account.Login),
         _ => false,
     };

@@ -14,7 +14,7 @@ public sealed class ReleaseReader(ISourceControl sourceControl)
 
     public async Task<(string Commit, ReleaseSet Releases)> ReadAsync(EnvironmentSettings environment, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
-        var commit = await FindCommitAsync(environment, maximumAge, cancellationToken);
+        var commit = environment.SourceCommit ?? await FindCommitAsync(environment, maximumAge, cancellationToken);
         var key = (environment.ReleaseSource, commit);
         if (!_read.TryGetValue(key, out var releases))
         {

@@ -15,7 +15,7 @@ public sealed class EnvironmentPlanner(Observer observer, TemplateReader templat
         EnvironmentSettings environment, EnvironmentMemory memory, TimeSpan maximumAge, CancellationToken cancellationToken)
     {
         var observation = await observer.ObserveAsync(environment, memory.Claims, memory.Quarantines, maximumAge, cancellationToken);
-        followed.Remember(environment.Name, observation.Releases);
+        if (environment.SourceCommit is null) followed.Remember(environment.Name, observation.Releases);
         var now = clock.GetUtcNow();
         var chosen = observation.Releases.Select(release => ServiceRules.Choose(new ServiceFacts(environment, now, release, memory.Pauses))).ToList();
         var (infrastructure, bundle) = await ReadTemplatesAsync(

@@ -39,6 +39,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<QuarantineRow> Quarantines => Set<QuarantineRow>();
     public DbSet<VerifiedRow> Verified => Set<VerifiedRow>();
     public DbSet<CommentRow> Comments => Set<CommentRow>();
+    public DbSet<PredictionRow> Predictions => Set<PredictionRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -97,6 +98,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
             Json(row.Property(drop => drop.Children));
         });
         CommentRow.Configure(modelBuilder);
+        PredictionRow.Configure(modelBuilder);
         modelBuilder.Entity<TokenRow>(row => { row.ToTable("tokens").HasIndex(token => token.Hash).IsUnique(); Json(row.Property(token => token.Environments)); });
         ClaimRow.Configure(modelBuilder);
         PreviewRow.Configure(modelBuilder);

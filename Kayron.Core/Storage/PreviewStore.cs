@@ -1,11 +1,13 @@
 using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
+using Kayron.Core.Outbox;
 using Kayron.Core.Previews;
 using Kayron.Core.Reconcile.Ports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kayron.Core.Storage;
 
-internal sealed class PreviewStore(IDbContextFactory<KayronDb> databases, TimeProvider clock) : IPreviewStore
+internal sealed class PreviewStore(IDbContextFactory<KayronDb> databases, GitHubSettings gitHub, TimeProvider clock) : IPreviewStore
 {
     public async Task<IReadOnlyList<Preview>> ReadAsync(string environment, CancellationToken cancellationToken)
     {
@@ -20,12 +22,15 @@ internal sealed class PreviewStore(IDbContextFactory<KayronDb> databases, TimePr
         await using var transaction = await database.BeginAsync(lease, cancellationToken);
         var stored = await database.Previews.Where(row => row.Environment == lease.Environment).ToDictionaryAsync(row => (row.Service, row.PullRequest), cancellationToken);
         var now = clock.GetUtcNow();
+        var before = stored.Values.Select(row => row.ToPreview()).ToList();
         foreach (var preview in previews)
         {
             if (!stored.Remove((preview.Service, preview.PullRequest), out var row)) database.Previews.Add(PreviewRow.Of(preview, now));
             else if (row.ToPreview() != preview) row.Update(preview, now);
         }
         database.Previews.RemoveRange(stored.Values);
+        await database.SaveChangesAsync(cancellationToken);
+        await PreviewMessages.PutAsync(database, gitHub, before, previews, now, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -19,8 +19,14 @@ public sealed class DeploymentSender(IDeploymentStatuses gitHub, IToldDeployment
     public async Task SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var news = DeploymentNews.Read(message);
-        var told = await CreateAsync(message.Subject, news, cancellationToken);
         var status = new NewStatus(news.State, news.Description, address.Of(message.Path!), news.Address is null ? address.Of(message.Path!) : new Uri(news.Address));
+        if (news.State == Inactive)
+        {
+            // What GitHub never heard of need not become inactive.
+            foreach (var active in await memory.FindActiveAsync(news.Series, except: "", cancellationToken)) await TellAsync(active, status, cancellationToken);
+            return;
+        }
+        var told = await CreateAsync(message.Subject, news, cancellationToken);
         if (told.Told is null && news.State != "queued") told = await TellAsync(told, status with { State = "queued", Description = "" }, cancellationToken);
         if (told.Told is not (Inactive or "gone")) told = await TellAsync(told, status, cancellationToken);
         if (news.State == "success") await RetireAsync(told, status, cancellationToken);
@@ -32,7 +38,7 @@ public sealed class DeploymentSender(IDeploymentStatuses gitHub, IToldDeployment
         if (told?.GitHubId is not null) return told;
         var repository = RepositoryOf(news.Repository);
         var commit = told?.Commit ?? await ResolveAsync(repository, news.Version, cancellationToken);
-        var wanted = new NewDeployment(repository, commit, news.Environment, $"{news.Change}/{news.Release}", $"Kayron deployment {news.Deployment}: {news.Release} {news.Version}", news.Production, news.Transient);
+        var wanted = new NewDeployment(repository, commit, news.Environment, news.Marker, news.About, news.Production, news.Transient);
         // Only what was asked for without an answer is looked for.
         var id = told is null ? null : await gitHub.FindAsync(wanted, cancellationToken);
         told = new ToldDeployment(subject, news.Series, news.Deployment, news.Release, news.Repository, news.Environment, commit, id, At: clock.GetUtcNow());
