@@ -16,6 +16,7 @@ public sealed class PlanCommentTests
     {
         await using var world = await LoopWorld.StartAsync();
         await world.RunUntilAsync("staging", "succeeded");
+        await world.Get<OutboxWorker>().EnsureAsync(Cancellation);
         var number = await ProposeAsync(world, "bump-search", "search", "release: \"v0.9.9\"");
         await world.Sandbox.Actions.PushImageAsync("search", "v0.9.9", ct: Cancellation);
         world.Sandbox.Calls.Reset();
