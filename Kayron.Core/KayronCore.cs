@@ -38,7 +38,6 @@ public static class KayronCore
         .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().SourceControl)
         .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Deployments)
         .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Comments)
-        .AddSingleton(provider => provider.GetRequiredService<GitHubAdapters>().Proposals)
         .AddSingleton(provider => AwsAdapters.Create(
             settings.Aws, provider.GetRequiredService<KayronMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(provider => provider.GetRequiredService<AwsAdapters>().Stacks)

@@ -10,12 +10,11 @@ public sealed class GitHubAdapters : IDisposable
     private readonly GitHubSourceControl _sourceControl;
 
     private GitHubAdapters(GitHubSourceControl sourceControl, GitHubConnection connection) =>
-        (_sourceControl, Deployments, Comments, Proposals) = (sourceControl, new GitHubDeployments(connection), new GitHubComments(connection), new GitHubProposals(connection));
+        (_sourceControl, Deployments, Comments) = (sourceControl, new GitHubDeployments(connection), new GitHubComments(connection));
 
     public ISourceControl SourceControl => _sourceControl;
     public IDeploymentStatuses Deployments { get; }
     public IPullRequestComments Comments { get; }
-    public IProposals Proposals { get; }
 
     /// <param name="cacheDirectory">Keeps git objects and answers across restarts; may be deleted at any time.</param>
     /// <param name="transport">What carries the requests; null: the network.</param>

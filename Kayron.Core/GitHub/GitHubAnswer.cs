@@ -14,7 +14,7 @@ internal static class GitHubAnswer
         List<Reference> references => references.TrueForAll(reference => reference is { Ref.Length: > 0, Object.Sha.Length: > 0 }),
         List<Release> releases => releases.TrueForAll(IsWhole),
         Release release => !string.IsNullOrEmpty(release.TagName),
-        List<PullRequest> pulls => pulls.TrueForAll(pull => pull is { Number: > 0, Title: not null, Head: { Sha.Length: > 0, Ref.Length: > 0 } }),
+        List<PullRequest> pulls => pulls.TrueForAll(pull => pull is { Number: > 0, Title: not null, Head: { Sha.Length: > 0, Ref.Length: > 0 }, Base.Ref.Length: > 0 }),
         Commit commit => commit.Tree is { Sha.Length: > 0 },
         GitTag tag => tag.Object is { Sha.Length: > 0 },
         TreeResponse tree => tree.Tree is not null && tree.Tree.All(item => item is { Path.Length: > 0, Mode.Length: > 0, Sha.Length: > 0 }),
@@ -24,7 +24,6 @@ internal static class GitHubAnswer
         List<DeploymentAnswer> deployments => deployments.TrueForAll(deployment => deployment.Id > 0),
         List<DeploymentStatusAnswer> statuses => statuses.TrueForAll(status => status.State is { Length: > 0 }),
         List<CommentAnswer> comments => comments.TrueForAll(comment => comment.Id > 0),
-        List<ProposalAnswer> proposals => proposals.TrueForAll(proposal => proposal is { Number: > 0, Head.Sha.Length: > 0, Base.Ref.Length: > 0 }),
         AccountAnswer account => !string.IsNullOrEmpty(account.Login),
         _ => false,
     };

@@ -34,7 +34,7 @@ internal static class PullRequestReader
             // The oldest first: what is opened meanwhile moves nothing.
             var path = string.Create(CultureInfo.InvariantCulture, $"/pulls?state=open&sort=created&direction=asc&per_page={PageSize}&page={page}");
             var read = await connection.GetAsync<List<PullRequest>>(repository, path, maximumAge, cancellationToken);
-            pulls.AddRange(read.Select(pull => new OpenPullRequest(pull.Number, pull.Title, pull.Head.Ref, pull.Head.Sha, pull.Head.Repository?.FullName)));
+            pulls.AddRange(read.Select(pull => new OpenPullRequest(pull.Number, pull.Title, pull.Head.Ref, pull.Head.Sha, pull.Head.Repository?.FullName, pull.Base.Ref)));
             if (read.Count < PageSize) return pulls;
         }
         throw new BlockedException($"{repository} has more than {MaximumPages * PageSize} open pull requests; close some, or take preview: true from its definition");

@@ -12,7 +12,7 @@ namespace Kayron.Core.Reconcile;
 /// Tells each open pull request to a releases repository what it would change. Costs one conditional request a repository while nothing differs, and a plan an
 /// environment where a head, a base or what runs moved. A pull request is read as data, whoever opened it.
 /// </summary>
-public sealed class Predictions(IProposals proposals, ISourceControl sourceControl, IEnvironmentQueries environments, ProposalPlanner planner, IPredictionStore store, KayronSettings settings, TimeProvider clock)
+public sealed class Predictions(ISourceControl sourceControl, IEnvironmentQueries environments, ProposalPlanner planner, IPredictionStore store, KayronSettings settings, TimeProvider clock)
 {
     /// <summary>Plans made in one run; the rest follow with the next.</summary>
     private const int MostAtOnce = 10;
@@ -21,7 +21,8 @@ public sealed class Predictions(IProposals proposals, ISourceControl sourceContr
 
     public async Task EnsureAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
-        var open = await proposals.ListOpenAsync(repository, cancellationToken);
+        var pulls = await sourceControl.ListPullRequestsAsync(repository, TimeSpan.Zero, cancellationToken);
+        var open = pulls.Select(pull => new Proposal(repository, pull.Number, pull.Head, pull.Base)).ToList();
         var known = await store.ReadAsync(repository, cancellationToken);
         var closed = known.Select(prediction => prediction.PullRequest).Except(open.Select(proposal => proposal.Number)).ToList();
         if (closed.Count > 0) await store.ForgetAsync(repository, closed, cancellationToken);
@@ -83,3 +84,8 @@ public sealed class Predictions(IProposals proposals, ISourceControl sourceContr
         return digest.ToString();
     }
 }
+
+/// <summary>A pull request to a releases repository.</summary>
+/// <param name="Head">Commit that it would bring.</param>
+/// <param name="Base">Branch that it would bring it to.</param>
+public sealed record Proposal(RepositoryName Repository, int Number, string Head, string Base);

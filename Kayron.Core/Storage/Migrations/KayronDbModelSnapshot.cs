@@ -817,6 +817,29 @@ namespace Kayron.Core.Storage.Migrations
                     b.ToTable("pauses", (string)null);
                 });
 
+            modelBuilder.Entity("Kayron.Core.Storage.PredictionRow", b =>
+                {
+                    b.Property<string>("Repository")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PullRequest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Inputs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Settled")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Repository", "PullRequest");
+
+                    b.ToTable("predictions", (string)null);
+                });
+
             modelBuilder.Entity("Kayron.Core.Storage.PreviewRow", b =>
                 {
                     b.Property<long>("Id")
