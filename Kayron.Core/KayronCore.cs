@@ -53,7 +53,7 @@ public static class KayronCore
         .AddSingleton<PlanPreview>().AddSingleton<WebhookReceiver>();
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
-        .AddSingleton<ILeases, Leases>().AddSingleton<IEnvironmentStore, EnvironmentStore>().AddSingleton<IChangeStore, ChangeStore>().AddSingleton<IDeploymentStore, DeploymentStore>()
+        .AddSingleton<ILeases, Leases>().AddSingleton<IEnvironmentStore, EnvironmentStore>().AddSingleton<IChangeStore, ChangeStore>().AddSingleton<IDeploymentStore, DeploymentStore>().AddSingleton<ISoaks, Soaks>()
         .AddSingleton<IEnvironmentQueries, EnvironmentQueries>().AddSingleton<IChangeQueries, ChangeQueries>().AddSingleton<IDeploymentQueries, DeploymentQueries>()
         .AddSingleton<IRunQueries, RunQueries>().AddSingleton<IPauseQueries, PauseQueries>().AddSingleton<IClaimQueries, ClaimQueries>()
         .AddSingleton<IPreviewStore, PreviewStore>().AddSingleton<IPreviewQueries, PreviewQueries>()

@@ -24,9 +24,9 @@ internal static class KnownKeys
         "NestedChangeSets", "Parameters", "Parameters:*", "Tags", "Tags:**", "Capabilities", "Capabilities:*", "Interval", "Previews:Enabled", "Previews:Domain", "Previews:Forks", "Previews:Limit",
         "Policies:Approval:Required", "Policies:Approval:CommentRequired", "Policies:Approval:Expires", "Policies:Approval:PreventSelf",
         "Policies:Approval:AllowDelegatedTokens", "Policies:DestructiveChange:Enabled", "Policies:DestructiveChange:Types", "Policies:DestructiveChange:Types:*",
-        "Policies:Retry:Failed", "Policies:Rollback:IgnoreWindows", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Soak:**", "Policies:VersionClass:Patch", "Policies:VersionClass:Minor", "Policies:VersionClass:Major",
+        "Policies:Retry:Failed", "Policies:Rollback:IgnoreWindows", "Policies:StackStatus:**", "Policies:Pause:**", "Policies:Soak:Environment", "Policies:Soak:For", "Policies:VersionClass:Patch", "Policies:VersionClass:Minor", "Policies:VersionClass:Major",
         "Policies:VersionClass:Prerelease", "Policies:VersionClass:Branch", "Policies:VersionClass:Downgrade",
-        "Policies:Broadening:Enabled", "Policies:Order:**",
+        "Policies:Broadening:Enabled", "Policies:Order:After",
         .. WindowLists.SelectMany(list => WindowKeys.Select(key => $"{list}:*:{key}").Prepend(list)),
     ];
 

@@ -3,7 +3,7 @@ namespace Kayron.Core.Configuration;
 /// <summary>Reads the policies of one environment. Where the configuration is silent its tier decides.</summary>
 internal static class PolicyReader
 {
-    private static readonly string[] Names = ["Window", "Retry", "VersionClass", "DestructiveChange", "Broadening", "Approval"];
+    private static readonly string[] Names = ["Window", "Order", "Retry", "Soak", "VersionClass", "DestructiveChange", "Broadening", "Approval"];
     private static readonly Dictionary<string, bool> RetryChoices = new() { ["never"] = false, ["always"] = true };
 
     private static readonly Dictionary<string, VersionGate> GateChoices = Enum.GetValues<VersionGate>().ToDictionary(gate => gate.ToString().ToLowerInvariant());
@@ -19,11 +19,21 @@ internal static class PolicyReader
             Rollback = new RollbackSettings(scope.Flag("Policies:Rollback:IgnoreWindows", otherwise: false)),
             Retry = new RetrySettings(scope.Choice("Policies:Retry:Failed", RetryChoices, false)),
             Broadening = new BroadeningSettings(scope.Flag("Policies:Broadening:Enabled", tier is Tier.Staging or Tier.Production)),
+            Order = new OrderSettings(scope.Text("Policies:Order:After")),
+            Soak = ReadSoak(scope),
             Window = WindowReader.Read(scope),
             VersionClass = new VersionClassSettings(Gate("Patch"), Gate("Minor"), Gate("Major"), Gate("Prerelease"), Gate("Branch"), Gate("Downgrade")),
         };
 
         VersionGate Gate(string step) => scope.Choice($"Policies:VersionClass:{step}", GateChoices, VersionGate.Auto);
+    }
+
+    private static SoakSettings? ReadSoak(SettingsScope scope)
+    {
+        if (!scope.IsSet("Policies:Soak:Environment") && !scope.IsSet("Policies:Soak:For")) return null;
+        var (environment, span) = (scope.Required("Policies:Soak:Environment"), scope.Duration("Policies:Soak:For", TimeSpan.FromSeconds(1), TimeSpan.FromDays(90)));
+        if (!scope.IsSet("Policies:Soak:For")) scope.Missing("Policies:Soak:For");
+        return new SoakSettings(environment, span ?? TimeSpan.FromDays(90));
     }
 
     private static ApprovalSettings ReadApproval(SettingsScope scope, Tier tier)

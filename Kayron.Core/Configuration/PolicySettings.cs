@@ -9,6 +9,10 @@ public sealed record PolicySettings
     public DestructiveChangeSettings DestructiveChange { get; init; } = new();
     public BroadeningSettings Broadening { get; init; } = new();
     public RetrySettings Retry { get; init; } = new();
+    public OrderSettings Order { get; init; } = new();
+
+    /// <summary>Null: nothing has to soak.</summary>
+    public SoakSettings? Soak { get; init; }
     public VersionClassSettings VersionClass { get; init; } = new();
     public RollbackSettings Rollback { get; init; } = new();
     public WindowSettings Window { get; init; } = WindowSettings.Always;

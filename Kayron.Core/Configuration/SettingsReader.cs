@@ -27,6 +27,7 @@ public static class SettingsReader
         ReportAwsAddresses(configuration, problems);
         var settings = ReadProcess(new SettingsScope(Root, values, problems), tier.Value, EnvironmentNames(configuration), directory);
         ReportSharedStacks(settings.Environments, problems);
+        problems.AddRange(OrderCheck.Find(settings.Environments));
         return problems.Count == 0
             ? new SettingsResult.Valid(settings)
             : new SettingsResult.Invalid([.. problems.OrderBy(problem => problem.Key, StringComparer.Ordinal)]);

@@ -8,7 +8,6 @@ internal static class UnsupportedKeys
 
     public static IReadOnlyList<(string Key, string Message)> OfEnvironment { get; } =
     [
-        ("Policies:Soak", NotYet), ("Policies:Order", NotYet),
         ("Policies:StackStatus", AlwaysOn), ("Policies:Pause", AlwaysOn),
     ];
 

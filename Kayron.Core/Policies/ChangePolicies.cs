@@ -10,6 +10,7 @@ public static class ChangePolicies
         new StackStatusPolicy(),
         new PausePolicy(),
         new WindowPolicy(),
+        new OrderPolicy(),
         new RetryPolicy(),
         new VersionClassPolicy(),
         new DestructiveChangePolicy(),

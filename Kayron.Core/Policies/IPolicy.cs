@@ -46,6 +46,12 @@ public sealed record ChangeFacts(
     /// <summary>Whose work the change is.</summary>
     public required ChangePeople People { get; init; }
 
+    /// <summary>Of the images that the releases bring, by release.</summary>
+    public IReadOnlyDictionary<string, string> Digests { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the environment has done that goes first.</summary>
+    public EnvironmentProgress After { get; init; } = EnvironmentProgress.None;
+
     /// <summary>When it ends undecided; null: never.</summary>
     public DateTimeOffset? Expires { get; init; }
 

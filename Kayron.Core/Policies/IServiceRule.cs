@@ -17,6 +17,9 @@ public interface IServiceRule
 /// <param name="Pauses">In force for this environment, of any service.</param>
 public sealed record ServiceFacts(EnvironmentSettings Environment, DateTimeOffset Now, ObservedRelease Release, IReadOnlyList<Pause> Pauses)
 {
+    /// <summary>What the environment has done that a version must soak in.</summary>
+    public EnvironmentProgress Elsewhere { get; init; } = EnvironmentProgress.None;
+
     /// <summary>Null where none is known or none is asked for.</summary>
     public string? Desired => Release.Desired is DesiredVersion.Known { Version: var version } ? version : null;
 

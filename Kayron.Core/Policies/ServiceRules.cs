@@ -12,6 +12,7 @@ public static class ServiceRules
         new QuarantineRule(),
         new DefinitionRule(),
         new ImageRule(),
+        new SoakRule(),
     ];
 
     public static ChosenRelease Choose(ServiceFacts facts) => Choose(All, facts);

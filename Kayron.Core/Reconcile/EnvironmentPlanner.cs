@@ -9,7 +9,7 @@ using Kayron.Core.Templates;
 namespace Kayron.Core.Reconcile;
 
 /// <summary>Observes an environment and plans it, without a mutating call.</summary>
-public sealed class EnvironmentPlanner(Observer observer, TemplateReader templates, PreviewPlanner previews, FollowedReleases followed, TimeProvider clock)
+public sealed class EnvironmentPlanner(Observer observer, TemplateReader templates, PreviewPlanner previews, FollowedReleases followed, ISoaks soaks, TimeProvider clock)
 {
     public async Task<(EnvironmentPlan Plan, TemplateBundle Bundle)> PlanAsync(
         EnvironmentSettings environment, EnvironmentMemory memory, TimeSpan maximumAge, CancellationToken cancellationToken)
@@ -17,13 +17,21 @@ public sealed class EnvironmentPlanner(Observer observer, TemplateReader templat
         var observation = await observer.ObserveAsync(environment, memory.Claims, memory.Quarantines, maximumAge, cancellationToken);
         if (environment.SourceCommit is null) followed.Remember(environment.Name, observation.Releases);
         var now = clock.GetUtcNow();
-        var chosen = observation.Releases.Select(release => ServiceRules.Choose(new ServiceFacts(environment, now, release, memory.Pauses))).ToList();
+        var elsewhere = await ReadProgressAsync(environment.Policies.Soak?.Environment, observation, cancellationToken);
+        var chosen = observation.Releases.Select(release => ServiceRules.Choose(new ServiceFacts(environment, now, release, memory.Pauses) { Elsewhere = elsewhere })).ToList();
         var (infrastructure, bundle) = await ReadTemplatesAsync(
             environment, RollbackFirst.Hold(chosen).First(release => release.Definition.Kind == ReleaseKind.Infrastructure), observation.Stack, cancellationToken);
         var releases = RollbackFirst.Hold([.. chosen.Select(release => release.Definition.Kind == ReleaseKind.Infrastructure ? infrastructure : release)]);
         var (planned, rendered) = await previews.PlanAsync(environment, memory, observation, bundle, maximumAge, cancellationToken);
         var plan = Planner.Plan(environment, observation, releases, rendered.Parameters, rendered.Files.ToDictionary(file => file.Path, file => file.Digest), memory.Baseline, planned);
-        return (plan, rendered);
+        return (plan.Drift.Count == 0 ? plan : plan with { After = await ReadProgressAsync(environment.Policies.Order.After, observation, cancellationToken) }, rendered);
+    }
+
+    /// <summary>Costs nothing where all runs as wanted.</summary>
+    private async Task<EnvironmentProgress> ReadProgressAsync(string? environment, EnvironmentObservation observation, CancellationToken cancellationToken)
+    {
+        var differing = observation.Releases.Where(release => release.Desired is DesiredVersion.Known { Version: var version } && version != release.Current).Select(release => release.Definition.Name).ToList();
+        return environment is null ? EnvironmentProgress.None : await soaks.ReadAsync(environment, differing, cancellationToken);
     }
 
     /// <summary>Templates that cannot be used hold the infrastructure at what runs; services go on with the running templates.</summary>

@@ -19,7 +19,7 @@ public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore en
         var decisions = ChangePolicies.Judge(new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, null, [], memory.Pauses, history.FailedAt)
         {
             Releases = [.. plan.Moving.Select(release => new ChangedRelease(release.Name, release.Current, release.Chosen!, null, VersionClass.Of(release.Current, release.Chosen!)))],
-            People = new ChangePeople([], []),
+            People = new ChangePeople([], []), After = plan.After,
         });
         var present = plan.Observation.Stack.Parameters;
         var masked = bundle.Parameters.Where(parameter => parameter.NoEcho).Select(parameter => parameter.Key).ToHashSet();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Observation;
+using Kayron.Core.Policies;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace Kayron.Core.Reconcile;
 /// </summary>
 public sealed class Reconciler(
     EnvironmentPlanner planner, ChangeSteps changes, DeploymentSteps deployments, ExternalUpdates externalUpdates, ILeases leases, IEnvironmentStore environments,
-    IPreviewStore previews, IDeploymentStore deploymentStore, RunJournal journal, ILogger<Reconciler> logger)
+    IPreviewStore previews, IDeploymentStore deploymentStore, ISoaks soaks, RunJournal journal, ILogger<Reconciler> logger)
 {
     private readonly ConcurrentDictionary<string, bool> _running = new();
 
@@ -68,6 +69,9 @@ public sealed class Reconciler(
         if (!plan.Previews.IsAsRemembered) await previews.SaveAsync(lease, plan.Previews.Previews, cancellationToken);
         var over = memory.Quarantines.Where(quarantine => plan.Releases.Any(release => release.Name == quarantine.Release && quarantine.IsOver(release.Observed))).ToList();
         if (over.Count > 0) await environments.EndQuarantinesAsync(lease, over, cancellationToken);
+
+        var (ended, begun) = Soak.Observe(memory.Soaks, [.. plan.Releases.Select(release => (release.Name, release.Current, release.State == ReleaseState.InSync))]);
+        if (ended.Count + begun.Count > 0) await soaks.SaveAsync(lease, ended, begun, cancellationToken);
 
         await externalUpdates.RecordAsync(environment, lease, plan.Observation.Stack, memory, cancellationToken);
         await changes.CleanAsync(environment, lease, cancellationToken);

@@ -59,6 +59,7 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Kay
         row.Cleaned = change.State == ChangeState.Succeeded;
         if (change.State == ChangeState.Succeeded) VerifiedVersions.Add(database, deployment);
         if (baseline is not null) await EnvironmentStore.SaveBaselineAsync(database, change.Environment, baseline, cancellationToken);
+        await Soaks.EndDeploymentAsync(database, deployment, change, clock.GetUtcNow(), cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -18,6 +18,7 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
             {
                 row.StackMarker, Claims = database.Claims.Where(claim => claim.Environment == row.Name && claim.EndedAt == null).OrderBy(claim => claim.Id).ToList(),
                 Quarantines = database.Quarantines.Where(quarantine => quarantine.Environment == row.Name && quarantine.EndedAt == null).OrderByDescending(quarantine => quarantine.Id).ToList(),
+                Soaks = database.Soaks.Where(soak => soak.Environment == row.Name && (soak.Since != null || soak.IsVoid)).ToList(),
             })
             .FirstOrDefaultAsync(cancellationToken);
         var claims = (seen?.Claims ?? []).Select(row => row.ToClaim()).ToLookup(claim => claim.IsInForce(now));
@@ -25,7 +26,7 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
         return new EnvironmentMemory(
             baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At), pauses, seen?.StackMarker, [.. claims[true]], [.. claims[false]])
         {
-            Quarantines = [.. (seen?.Quarantines ?? []).Select(row => row.ToQuarantine())],
+            Quarantines = [.. (seen?.Quarantines ?? []).Select(row => row.ToQuarantine())], Soaks = [.. (seen?.Soaks ?? []).Select(row => row.ToSoak())],
         };
     }
 

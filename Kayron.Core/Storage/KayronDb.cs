@@ -17,6 +17,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
     public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
     public DbSet<ApprovalRow> Approvals => Set<ApprovalRow>();
+    public DbSet<SoakRow> Soaks => Set<SoakRow>();
     public DbSet<PauseRow> Pauses => Set<PauseRow>();
     public DbSet<DeploymentRow> Deployments => Set<DeploymentRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
@@ -68,6 +69,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
             row.ToTable("approvals").HasIndex(approval => new { approval.ChangeId, approval.Account }).IsUnique();
             Json(row.Property(approval => approval.Confirmed));
         });
+        modelBuilder.Entity<SoakRow>(row => row.ToTable("soaks").HasIndex(soak => new { soak.Environment, soak.Release }));
         modelBuilder.Entity<PauseRow>(row => row.ToTable("pauses").HasIndex(pause => pause.EndedAt));
         modelBuilder.Entity<DeploymentRow>(row =>
         {

@@ -72,6 +72,8 @@ internal sealed class RollbackCommands(IDbContextFactory<KayronDb> databases, Li
         if (steps.All(step => !step.Moves && step.Leaves.All(version => known.Contains((step.Release, version)))))
             return NotOpen($"deployment {deployment.Id} is rolled back already");
         foreach (var step in steps) Quarantine(scope, actor, deployment, request.Reason, step, active, verified);
+        foreach (var (release, version) in steps.SelectMany(step => step.Leaves.Select(version => (step.Release, version))))
+            await Soaks.VoidAsync(scope.Database, deployment.Environment, release, version, cancellationToken);
         return new CommandResult.Done(deployment.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), Describe(steps));
     }
 

@@ -50,6 +50,12 @@ public sealed class PolicyReaderTests
     [InlineData(""" "Window": { "Allow": "always" } """, "Window:Allow holds a list, each item with keys of its own, not a value.")]
     [InlineData(""" "Window": { "Allow": [ "Monday" ] } """, "Window:Allow:0 holds further keys, not a value.")]
     [InlineData(""" "VersionClass": { "Major": "ask" } """, "VersionClass:Major is \"ask\": it must be auto, approve or deny.")]
+    [InlineData(""" "Order": { "After": "stagin" } """, "Order:After is \"stagin\", which is no environment.")]
+    [InlineData(""" "Order": { "After": "production" } """, "Order:After goes round in a circle: production waits for production.")]
+    [InlineData(""" "Soak": { "Environment": "qa", "For": "1h" } """, "Soak:Environment is \"qa\", which is no environment.")]
+    [InlineData(""" "Soak": { "Environment": "staging" } """, "Soak:For is missing.")]
+    [InlineData(""" "Soak": { "For": "1h" } """, "Soak:Environment is missing.")]
+    [InlineData(""" "Soak": { "Environment": "staging", "For": "60" } """, "Soak:For is \"60\": it must be a duration such as 250ms, 10s, 1m or 1.00:00:00.")]
     [InlineData(""" "VersionClass": { "Majr": "deny" } """, "VersionClass:Majr does not exist; did you mean Major?")]
     public void A_wrong_policy_is_named_by_its_full_key(string policy, string problem) =>
         Assert.Equal([$"Kayron:Environments:production:Policies:{problem}"], Assert.IsType<SettingsResult.Invalid>(Read("", policy)).Problems.Select(found => found.ToString()));

@@ -161,8 +161,6 @@ public sealed class SettingsReaderTests
         Assert.Equal([problem], Problems(new(Complete) { [key] = value }));
 
     [Theory]
-    [InlineData("Kayron:Policies:Soak:Environment", "staging", "Kayron:Policies:Soak is not supported by this version.")]
-    [InlineData("Kayron:Policies:Order:After", "staging", "Kayron:Policies:Order is not supported by this version.")]
     [InlineData("Kayron:Policies:Pause:Enabled", "false", "Kayron:Policies:Pause is always on and has no settings.")]
     public void A_gate_that_this_version_lacks_is_refused_never_ignored(string key, string value, string problem) =>
         Assert.Equal([problem], Problems(new(Complete) { [key] = value }));

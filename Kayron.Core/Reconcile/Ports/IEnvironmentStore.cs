@@ -31,6 +31,9 @@ public sealed record EnvironmentMemory(Baseline? Baseline, IReadOnlyList<Pause> 
 {
     /// <summary>In force now.</summary>
     public IReadOnlyList<Quarantine> Quarantines { get; init; } = [];
+
+    /// <summary>Of this environment: versions that run, as far as noted, and those that are void.</summary>
+    public IReadOnlyList<Soak> Soaks { get; init; } = [];
 }
 
 /// <param name="Rules">What the service rules said, by release name.</param>

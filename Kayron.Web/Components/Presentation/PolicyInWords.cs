@@ -16,6 +16,8 @@ public sealed record PolicyInWords(string Key, string Words, string Origin)
             new("StackStatus", "Nothing starts while the stack cannot take an update.", "always"),
             new("Pause", "A pause by a person holds what is new.", "always"),
             Say("Window", Window(policies.Window)),
+            Say("Order", policies.Order.After is { } after ? $"Waits until {after} has verified the same versions, and while it deploys." : "Waits for no other environment."),
+            Say("Soak", policies.Soak is { } soak ? $"A version runs verified in {soak.Environment} for {Times.Duration(soak.For)}, without a break, before it is sent." : "Off: a version is sent as soon as its image is there."),
             Say("Retry", policies.Retry.RetryFailed ? "What failed is tried again by itself." : "What failed is not tried again until an input changes."),
             Say("VersionClass", VersionClass(policies.VersionClass)),
             Say("DestructiveChange", Destructive(policies.DestructiveChange)),
