@@ -39,19 +39,22 @@ public static class Database
     private sealed class Durability : DbConnectionInterceptor
     {
         public static Durability Instance { get; } = new();
-        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+
+        /// <summary>A copy that SQLite made keeps another journal, until the first connection that may write. Before that one the library looks through one that may not.</summary>
+        private static string Pragmas(DbConnection connection) =>
+            (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? "" : "PRAGMA journal_mode=WAL; ") + "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = Pragmas(connection);
             command.ExecuteNonQuery();
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = Pragmas(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
