@@ -113,6 +113,7 @@ public sealed class RemoteCommandTests
     {
         await using var daemon = await TestDaemon.StartAsync();
         using var terminal = Of(daemon);
+        daemon.Core.World.Claims.Clear();
         daemon.Core.World.Claims.Add(new ClaimView(7, "testing", "api", "feature/x", "Grace", DashboardWorld.Now, DashboardWorld.Now.AddHours(8)));
         Assert.Equal(ExitCode.Done, await terminal.RunAsync("deploy --service api --branch feature/x --for 8h"));
         Assert.StartsWith("api in testing follows the branch feature/x until 2026-11-23 22:20 UTC (claim 7).", terminal.Output);
@@ -171,7 +172,7 @@ public sealed class RemoteCommandTests
         await using var daemon = await TestDaemon.StartAsync();
         using var terminal = Of(daemon);
         Assert.Equal(ExitCode.Done, await terminal.RunAsync("audit verify"));
-        Assert.StartsWith("The audit log is intact: 0 rows. Its head is 0:abc", terminal.Output);
+        Assert.StartsWith("The audit log is intact: 4 rows. Its head is 4:abc", terminal.Output);
         daemon.Core.World.AuditFault = 12;
         terminal.Clear();
         Assert.Equal(ExitCode.Failed, await terminal.RunAsync("audit verify"));

@@ -17,7 +17,6 @@ public sealed partial class DashboardWorld
         [new(5, "ch-search", "production", "e81b07", "sandbox:linus", "Linus", "customers cannot pay", "https://status.example.com/incidents/42", Ago(90), null, null, null)];
     public List<RunView> Runs { get; init; } = SomeRuns();
     public List<PauseView> Pauses { get; init; } = [];
-    public List<ClaimView> Claims { get; init; } = [];
     public List<PreviewView> Previews { get; init; } = SomePreviews();
 
     public List<OutboxView> Outbox { get; init; } = [];

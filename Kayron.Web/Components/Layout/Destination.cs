@@ -20,6 +20,9 @@ public sealed record Destination(string Name, string Href, char Key, params IRea
     [
         new("Runs", Paths.Runs, 'r'),
         new("Images", Paths.Images, 'i'),
+        new("Claims", Paths.Claims, 'c'),
+        new("Audit", Paths.Audit, 'u'),
+        new("Settings", Paths.Settings, 's'),
     ];
 
     public static IReadOnlyList<Destination> All { get; } = [.. Main, .. More];

@@ -2,6 +2,7 @@ using Kayron.Core.Commands;
 using Kayron.Core.Queries;
 using Kayron.Web.Components.Presentation;
 using Kayron.Web.Components.Shared;
+using Kayron.Web.Components.Shared.Claims;
 using Kayron.Web.Components.Shared.Environments;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -18,6 +19,7 @@ public sealed partial class EnvironmentPage
     private IReadOnlyList<DeploymentSummary> _deployments = [];
     private IReadOnlyList<RunView> _runs = [];
     private IReadOnlyList<QuarantineView> _quarantines = [];
+    private IReadOnlyList<ClaimView> _claims = [];
     private bool _read;
 
     [Parameter] public string Name { get; set; } = "";
@@ -32,6 +34,7 @@ public sealed partial class EnvironmentPage
         var deployments = (await Deployments.ListAsync(Name, null, null, new PageRequest(1, Attempts), Gone)).Items;
         _runs = (await Runs.ListAsync(Name, null, new PageRequest(1, Shown), Gone)).Items;
         _quarantines = (await Quarantines.ListAsync(Name, new PageRequest(1, 200), Gone)).Items;
+        _claims = (await ClaimQueries.ListAsync(Name, new PageRequest(1, Attempts), Gone)).Items;
         _deployments = [.. deployments.Take(Shown)];
         _releases = environment is null ? [] : Matrix.Of([environment], deployments).Column(0);
         (_environment, _read) = (environment, true);
@@ -43,6 +46,17 @@ public sealed partial class EnvironmentPage
     private async Task ReconcileAsync()
     {
         if (await ActAsync(actor => Reconciles.ReconcileAsync(actor, Name, Gone))) Snackbar.Add($"{Name} is looked at now", Severity.Normal);
+    }
+
+    private async Task ClaimAsync()
+    {
+        if (await Asking.AskClaimAsync([_environment!], Name) is { } request) await ActAsync(actor => Claims.ClaimAsync(actor, request, Gone));
+    }
+
+    private async Task EndClaimAsync(ClaimView claim)
+    {
+        if (await Asking.AskAsync($"End the claim of {claim.Service}?", $"{claim.Service} goes back to its definition, through every gate.", "End claim"))
+            await ActAsync(actor => Claims.EndAsync(actor, claim.Id, Gone));
     }
 
     private async Task PauseAsync()

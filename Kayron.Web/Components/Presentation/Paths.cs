@@ -9,6 +9,9 @@ public static class Paths
     public const string Policies = "/policies";
     public const string Images = "/images";
     public const string Outbox = "/outbox";
+    public const string Claims = "/claims";
+    public const string Audit = "/audit";
+    public const string Settings = "/settings";
     public const string Search = "/search";
     public const string Sandbox = "/sandbox";
     public const string SignIn = "/sign-in";

@@ -19,7 +19,7 @@ public static class ReleaseState
             "suspended" => Mark.Held("suspended"),
             "held" => Mark.Held(Reason(release, "held")),
             "quarantined" => Mark.Held(Reason(release, "quarantined")),
-            "claimed" => Mark.Quiet(Reason(release, "claimed")),
+            "claimed" => IsIn(change, release) ? ChangeState.Presentation(change!) : Mark.Held(Reason(release, "claimed")),
             "unresolved" => Mark.Fail(Reason(release, "version not found")),
             _ => Mark.Quiet(Reason(release, release.State)),
         };
@@ -29,9 +29,11 @@ public static class ReleaseState
     public static bool Differs(ReleaseView release) => release.State != "in-sync";
 
     private static Mark Drifted(ReleaseView release, ChangeSummary? change) =>
-        change is not null && change.Releases.Any(changed => changed.Name == release.Name && changed.To == release.Desired)
-            ? ChangeState.Presentation(change)
+        IsIn(change, release)
+            ? ChangeState.Presentation(change!)
             : Mark.Drift("planned next");
+
+    private static bool IsIn(ChangeSummary? change, ReleaseView release) => change?.Releases.Any(changed => changed.Name == release.Name && changed.To == release.Desired) == true;
 
     private static string Reason(ReleaseView release, string otherwise) =>
         string.IsNullOrWhiteSpace(release.Reason) ? otherwise : Words.Label(release.Reason);

@@ -17,4 +17,15 @@ public static class Dialogs
         var shown = await dialogs.ShowAsync<ReasonDialog>(null, parameters);
         return await shown.Result is { Canceled: false, Data: string given } ? given : null;
     }
+
+    /// <returns>False: they changed their mind.</returns>
+    public static async Task<bool> AskAsync(this IDialogService dialogs, string title, string text, string action, bool bad = false)
+    {
+        var parameters = new DialogParameters<AskDialog>
+        {
+            { dialog => dialog.Title, title }, { dialog => dialog.Text, text }, { dialog => dialog.Action, action }, { dialog => dialog.Bad, bad },
+        };
+        var shown = await dialogs.ShowAsync<AskDialog>(null, parameters);
+        return await shown.Result is { Canceled: false };
+    }
 }
