@@ -10,7 +10,7 @@ public sealed record Soak(string Environment, string Release, string Version, st
     public TimeSpan Elapsed(DateTimeOffset now) => Since is { } since && now - since > Longest ? now - since : Longest;
 
     /// <param name="digest">Null where it is not known, or there is none.</param>
-    public bool IsOf(string release, string version, string? digest) => Release == release && (Digest is null || digest is null ? Version == version : Digest == digest);
+    public bool IsOf(string version, string? digest) => Digest is null || digest is null ? Version == version : Digest == digest;
 
     /// <summary>Those that are over because something else runs now, and versions that run as wanted and are not noted yet.</summary>
     /// <param name="noted">That run, or are void, as far as is stored.</param>
@@ -27,5 +27,10 @@ public sealed record Soak(string Environment, string Release, string Version, st
 /// <param name="IsExecuting">A deployment is under way there.</param>
 public sealed record EnvironmentProgress(bool IsExecuting, IReadOnlyList<Soak> Soaks)
 {
+    private readonly ILookup<string, Soak> _byRelease = Soaks.ToLookup(soak => soak.Release);
+
     public static EnvironmentProgress None { get; } = new(false, []);
+
+    /// <param name="digest">Null where it is not known, or there is none.</param>
+    public IEnumerable<Soak> Of(string release, string version, string? digest) => _byRelease[release].Where(soak => soak.IsOf(version, digest));
 }

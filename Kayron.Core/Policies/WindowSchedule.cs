@@ -6,7 +6,8 @@ namespace Kayron.Core.Policies;
 /// <summary>Whether windows let a change start, and when that changes next. Pure, and bounded: windows that never change are found to be so.</summary>
 public static class WindowSchedule
 {
-    private static readonly Duration Stride = Duration.FromDays(7);
+    /// <summary>The next change is mostly near: the look ahead begins with a day and doubles.</summary>
+    private static readonly (Duration First, Duration Longest) Stride = (Duration.FromDays(1), Duration.FromDays(32));
 
     /// <summary>Windows repeat by the week and clocks by the year: what has not changed for so long changes with a date of the windows, or never.</summary>
     private static readonly Duration Cycle = Duration.FromDays(2 * 366);
@@ -23,12 +24,13 @@ public static class WindowSchedule
     {
         var open = IsOpen(windows, now);
         var dates = Dates(windows).Order().ToList();
-        var (from, settled) = (now, now);
+        var (from, settled, stride) = (now, now, Stride.First);
         while (true)
         {
-            foreach (var moment in Moments(windows, from, from + Stride))
+            foreach (var moment in Moments(windows, from, from + stride))
                 if (IsOpen(windows, moment) != open) return moment;
-            from += Stride;
+            from += stride;
+            stride = Duration.Min(stride + stride, Stride.Longest);
             settled = Instant.Max(settled, dates.FindLast(date => date <= from));
             if (from - settled < Cycle) continue;
             // Nothing happens until a window begins or ends by date.

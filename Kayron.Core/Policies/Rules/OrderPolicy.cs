@@ -12,7 +12,7 @@ public sealed class OrderPolicy : IPolicy
         if (facts.Environment.Policies.Order.After is not { } after) return new Decision(Name, Verdict.Allow, "Waits for no environment");
         if (facts.IsRollback) return new Decision(Name, Verdict.Allow, "Goes back to what ran here");
         if (facts.After.IsExecuting) return new Decision(Name, Verdict.Hold, $"waits until {after} has deployed");
-        var missing = facts.Releases.Where(release => !facts.After.Soaks.Any(soak => !soak.IsVoid && soak.IsOf(release.Name, release.To, facts.Digests.GetValueOrDefault(release.Name)))).ToList();
+        var missing = facts.Releases.Where(release => facts.After.Of(release.Name, release.To, facts.Digests.GetValueOrDefault(release.Name)).All(soak => soak.IsVoid)).ToList();
         return missing.Count == 0
             ? new Decision(Name, Verdict.Allow, $"Verified in {after}", Versions(facts.Releases))
             : new Decision(Name, Verdict.Hold, $"waits until {after} has verified {Versions(missing)}");

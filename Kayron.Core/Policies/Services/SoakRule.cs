@@ -13,7 +13,7 @@ public sealed class SoakRule : IServiceRule
         if (facts.Environment.Policies.Soak is not { } wanted) return new(Name, Verdict.Allow, "Asks for no time elsewhere");
         if (!facts.Differs) return new(Name, Verdict.Allow, "Runs already");
         var digest = facts.Release.Image is ImageLookup.Found found ? found.Digest : null;
-        var soaks = facts.Elsewhere.Soaks.Where(soak => soak.IsOf(facts.Release.Definition.Name, facts.Desired!, digest)).ToList();
+        var soaks = facts.Elsewhere.Of(facts.Release.Definition.Name, facts.Desired!, digest).ToList();
         var best = soaks.Where(soak => !soak.IsVoid).MaxBy(soak => soak.Elapsed(facts.Now));
         if (best is null)
             return new(Name, Verdict.Hold, soaks.Count > 0 ? $"failed or was quarantined in {wanted.Environment}" : $"has not run verified in {wanted.Environment} yet", Evidence: $"{Duration(wanted.For)} are asked");

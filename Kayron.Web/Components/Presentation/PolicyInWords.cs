@@ -41,7 +41,7 @@ public sealed record PolicyInWords(string Key, string Words, string Origin)
         if (approval.Required == 0) return "No approval is asked, unless another policy does.";
         var comment = approval.CommentRequired ? ", each with a comment" : "";
         var expires = approval.Expires is { } span ? $" They expire after {Times.Duration(span)}." : "";
-        return $"{Presentation.Words.Capital(Presentation.Words.Number(approval.Required))} {(approval.Required == 1 ? "approval" : "distinct people")} for every change{comment}.{expires}";
+        return $"{Presentation.Words.Capital(Presentation.Words.Number(approval.Required))} {(approval.Required == 1 ? "approval" : "distinct people")} for every change{comment}.{(approval.PreventSelf ? " Nobody approves their own work." : "")}{expires}";
     }
 
     private static string Destructive(DestructiveChangeSettings destructive) => destructive.Enabled
