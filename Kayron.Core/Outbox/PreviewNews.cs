@@ -12,7 +12,8 @@ public static class PreviewNews
     public static OutboxMessage? Of(Preview? before, Preview? after, DateTimeOffset now)
     {
         var (was, @is) = (StateOf(before), StateOf(after));
-        if (after is null) return was is null ? null : MessageOf(before!, before!.Running ?? before.Desired, "inactive", "its pull request is closed", now);
+        // What GitHub never heard of is not told to be gone either: its sender looks.
+        if (after is null) return before is null or { State: PreviewState.LeftOut } ? null : MessageOf(before, before.Running ?? before.Desired, "inactive", "its pull request is closed", now);
         return @is is null || (@is == was && before!.Desired == after.Desired) ? null : MessageOf(after, after.Desired, @is, after.Reason ?? "", now);
     }
 

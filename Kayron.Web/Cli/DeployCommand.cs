@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile;
+using Kayron.Core.Workers;
 using Kayron.Web.Cli.Remote;
 
 namespace Kayron.Web.Cli;
@@ -8,6 +9,8 @@ namespace Kayron.Web.Cli;
 /// <summary>Reconciles in this process until the change is held or executing, or, where somebody waits for it, ended.</summary>
 public static class DeployCommand
 {
+    private static readonly TimeSpan TellingTime = TimeSpan.FromSeconds(20);
+
     public static Command Create(CommandContext context)
     {
         var environment = EnvironmentOption.Create();
@@ -33,9 +36,25 @@ public static class DeployCommand
                 await (exitCode == ExitCode.Failed ? context.Error : context.Output).WriteLineAsync(Printable.Of($"{chosen.Name}: {sentence}"));
                 worst = Worse(worst, exitCode);
             }
+            await TellAsync(session.Get<OutboxWorker>(), cancellationToken);
             return worst;
         });
         return command;
+    }
+
+    /// <summary>No daemon may follow to tell the world outside. What cannot be told in time stays in the outbox.</summary>
+    private static async Task TellAsync(OutboxWorker outbox, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(TellingTime);
+        try
+        {
+            await outbox.EnsureAsync(timeout.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The deployment is what was asked for; it went as it went.
+        }
     }
 
     /// <summary>A failure says more than that something else is held.</summary>

@@ -14,6 +14,7 @@ internal static class PageEndpoints
         new("GET", Page + "/compare/{range*}", Compare) { IsOpen = true },
         new("GET", Page + "/commit/{sha}", Commit) { IsOpen = true },
         new("GET", Page + "/pull/{number}", Pull) { IsOpen = true },
+        new("GET", Page + "/deployments/{environment}", Deployments) { IsOpen = true },
         new("GET", Page + "/releases/tag/{tag*}", request => Show(request, request["tag"], request.Commit(References.Tags + request["tag"]))) { IsOpen = true },
         new("GET", Page + "/tree/{ref*}", request => Show(request, request["ref"], request.Commit(request["ref"]))) { IsOpen = true },
         new("GET", Page, request => Show(request, request.Repository.State.DefaultBranch, request.Commit(request.Repository.State.DefaultBranch))) { IsOpen = true },
@@ -35,7 +36,19 @@ internal static class PageEndpoints
     {
         var number = request.Number("number");
         if (request.Repository.State.Pulls.Find(pull => pull.Number == number) is not { } pull) return Reply.NotFound();
-        return Show(request, $"#{number} {pull.Title}", History.MergeBase(request.Repository.Objects, pull.BaseSha, pull.HeadSha) ?? pull.BaseSha, pull.HeadSha);
+        var objects = request.Repository.Objects;
+        var from = History.MergeBase(objects, pull.BaseSha, pull.HeadSha) ?? pull.BaseSha;
+        var diff = CommitEndpoints.UnifiedDiff(TreeDiff.Compare(objects, objects.Commit(from).Tree, objects.Commit(pull.HeadSha).Tree));
+        var said = request.Repository.State.Comments.Where(comment => comment.Number == number).Select(comment => $"{Times.Format(comment.UpdatedAt)}  {comment.Author}:\n{comment.Body}\n\n");
+        return Html(request, $"#{number} {pull.Title}", Lines(objects, History.Range(objects, from, pull.HeadSha)), string.Concat(said) + diff);
+    }
+
+    private static Reply Deployments(GitHubRequest request)
+    {
+        var found = request.Repository.State.Deployments.Where(deployment => deployment.Environment == request["environment"]).Reverse().ToList();
+        if (found.Count == 0) return Reply.NotFound();
+        var lines = found.Select(deployment => $"{Times.Format(deployment.UpdatedAt)}  {deployment.Sha[..7]}  {deployment.State ?? "pending",-11}  {deployment.Statuses.LastOrDefault()?.Description}");
+        return Html(request, $"deployments to {request["environment"]}", string.Join('\n', lines), "");
     }
 
     private static Reply Show(GitHubRequest request, string title, string from, string to)
