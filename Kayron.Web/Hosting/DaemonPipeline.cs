@@ -1,4 +1,5 @@
 using Kayron.Web.Api;
+using Kayron.Web.Api.Description;
 using Kayron.Web.Auth;
 using Kayron.Web.Auth.Providers;
 using Kayron.Web.Components;
@@ -44,6 +45,7 @@ internal static class DaemonPipeline
         application.MapSignIn();
         application.MapWebhooks();
         application.MapApi();
+        application.MapApiDescription();
         application.MapJobs();
         application.MapMetrics();
         application.MapDashboard();

@@ -1,3 +1,4 @@
+using Kayron.Web.Api.Description;
 using Kayron.Web.Auth;
 using Kayron.Web.Components;
 using Kayron.Web.Jobs;
@@ -36,6 +37,7 @@ internal static class DaemonServices
         Listeners.Configure(builder.WebHost, options.Settings);
         services.AddDashboard();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.RespectNullableAnnotations = true);
+        services.AddApiDescription();
         options.Services(services);
     }
 
