@@ -3,7 +3,6 @@ namespace Kayron.Core.Configuration;
 /// <summary>Keys that exist, but that this version does not act on. They are refused: a gate that someone configured must never be absent.</summary>
 internal static class UnsupportedKeys
 {
-    private const string NotYet = "is not supported by this version.";
     private const string AlwaysOn = "is always on and has no settings.";
 
     public static IReadOnlyList<(string Key, string Message)> OfEnvironment { get; } =

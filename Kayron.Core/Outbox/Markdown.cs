@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,6 +7,9 @@ namespace Kayron.Core.Outbox;
 /// <summary>Puts text from outside into Markdown so that it stays text: no mention, link, reference, image or HTML comes of it. Pure.</summary>
 public static partial class Markdown
 {
+    /// <summary>What would end a link's address early.</summary>
+    private static readonly SearchValues<char> Breaking = SearchValues.Create("()<>| ");
+
     private const int Longest = 400;
 
     /// <summary>As code, where nothing is interpreted; fits into a cell of a table.</summary>
@@ -22,7 +26,7 @@ public static partial class Markdown
 
     /// <summary>A link to an address that is certainly one of the web; else its words alone.</summary>
     public static string Link(string words, string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { UserInfo: "" } && !uri.AbsoluteUri.AsSpan().ContainsAny("()<>| ")
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { UserInfo: "" } && !uri.AbsoluteUri.AsSpan().ContainsAny(Breaking)
             ? $"[{(Plain().IsMatch(words) ? Escape(words) : Code(words))}]({uri.AbsoluteUri})"
             : Text(words);
 

@@ -48,7 +48,7 @@ internal static partial class PreviewDomain
     [GeneratedRegex(@"\$\{[A-Za-z0-9:.]+\}", RegexOptions.NonBacktracking)]
     private static partial Regex Substitution();
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$", RegexOptions.NonBacktracking)]
     private static partial Regex Host();
 
     [GeneratedRegex("[^a-z0-9-]", RegexOptions.NonBacktracking)]
