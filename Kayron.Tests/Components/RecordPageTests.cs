@@ -16,7 +16,7 @@ public sealed class RecordPageTests : IAsyncDisposable
     public void A_claim_is_ended_by_an_operator_after_a_question()
     {
         var page = _context.Render<ClaimsPage>();
-        page.Find("button[aria-label='End the claim of api in testing']").Click();
+        page.Find("button[aria-label='End claim of api in testing']").Click();
         _context.Dialogs.WaitForElement(".btn.main").Click();
         page.WaitForAssertion(() => Assert.Equal(("end-claim", 3L), Assert.Single(_context.Commands.Received)));
         Assert.DoesNotContain("<img", page.Markup, StringComparison.Ordinal);
