@@ -28,6 +28,7 @@ public sealed record Deployment
     public required string Stack { get; init; }
     public required string? Source { get; init; }
     public required IReadOnlyList<ChangedRelease> Releases { get; init; }
+    public IReadOnlyList<ChangedPreview> Previews { get; init; } = [];
 
     /// <summary>Token by which CloudFormation's events tell that they belong to it.</summary>
     public required string? ClientToken { get; init; }

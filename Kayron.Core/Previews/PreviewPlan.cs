@@ -1,4 +1,4 @@
-using Kayron.Core.Changes;
+using Kayron.Core.Queries;
 
 namespace Kayron.Core.Previews;
 

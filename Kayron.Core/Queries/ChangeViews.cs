@@ -6,7 +6,16 @@ namespace Kayron.Core.Queries;
 /// <param name="Required">Approvals needed.</param>
 public sealed record ChangeSummary(
     string Id, string Environment, string State, string Fingerprint, DateTimeOffset CreatedAt, IReadOnlyList<ChangedRelease> Releases,
-    string Waiting, int Approved, int Required, int Replaced, int Removed, long? DeploymentId);
+    string Waiting, int Approved, int Required, int Replaced, int Removed, long? DeploymentId)
+{
+    public IReadOnlyList<ChangedPreview> Previews { get; init; } = [];
+}
+
+/// <summary>A preview that a change makes, moves or removes.</summary>
+/// <param name="PullRequest">0 where it is not known.</param>
+/// <param name="From">Commit that runs; null: it is made.</param>
+/// <param name="To">Commit that would run; null: it is removed.</param>
+public sealed record ChangedPreview(string Service, string Hash, int PullRequest, string? From, string? To);
 
 /// <param name="From">Null: it does not run yet.</param>
 /// <param name="CompareUrl">Where to read what is in it; null where there is nothing to compare.</param>
@@ -29,6 +38,8 @@ public sealed record ChangeView(
     IReadOnlyList<DecisionView> Decisions, IReadOnlyList<ApprovalView> Approvals, int Required, IReadOnlyList<string> Confirmations, bool NestedEffectsKnown,
     string Waiting, IReadOnlyList<string> Warnings, long? DeploymentId, string? SupersededBy)
 {
+    public IReadOnlyList<ChangedPreview> Previews { get; init; } = [];
+
     /// <summary>Null: nobody let it pass its gates.</summary>
     public OverrideView? Override { get; init; }
 

@@ -4,7 +4,10 @@ namespace Kayron.Core.Queries;
 /// <param name="StartedBy">In words: <c>by policy</c>, or who approved.</param>
 public sealed record DeploymentSummary(
     long Id, string Environment, string State, string? ChangeId, IReadOnlyList<ChangedRelease> Releases, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
-    string StartedBy, string? Outcome, ProgressView Progress);
+    string StartedBy, string? Outcome, ProgressView Progress)
+{
+    public IReadOnlyList<ChangedPreview> Previews { get; init; } = [];
+}
 
 /// <param name="Done">Resources that reached their end.</param>
 /// <param name="Total">Resources that the change set touches; never less than <paramref name="Done"/>.</param>
@@ -18,6 +21,8 @@ public sealed record DeploymentView(
     DateTimeOffset? EndedAt, string StartedBy, string? Outcome, ProgressView Progress, IReadOnlyList<ResourceProgress> Resources, IReadOnlyList<EventView> Events,
     RootCauseView? RootCause, IReadOnlyList<VerificationView> Verification, IReadOnlyList<DecisionView> Decisions, IReadOnlyList<ApprovalView> Approvals)
 {
+    public IReadOnlyList<ChangedPreview> Previews { get; init; } = [];
+
     /// <summary>Null: it goes forward.</summary>
     public RollbackView? Rollback { get; init; }
 

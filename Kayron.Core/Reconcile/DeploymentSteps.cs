@@ -28,7 +28,7 @@ public sealed class DeploymentSteps(
         var deployment = await store.BeginAsync(lease, change, new Deployment
         {
             Environment = environment.Name, ChangeId = change.Id, State = DeploymentState.Executing, StartedAt = clock.GetUtcNow(), Stack = stack.Name, Source = change.Plan.Source,
-            StartedBy = startedBy, Releases = change.Plan.Releases, ClientToken = change.ChangeSetName,
+            StartedBy = startedBy, Releases = change.Plan.Releases, Previews = change.Plan.Previews, ClientToken = change.ChangeSetName,
             Resources = change.Effects!.Resources.Count(resource => resource.Type != "AWS::CloudFormation::Stack"),
         }, cancellationToken);
         if (deployment is null) return new RunResult("planned", "an approval or a pause changed meanwhile", change.Id, Moving: true);

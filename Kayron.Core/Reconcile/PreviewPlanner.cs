@@ -3,6 +3,7 @@ using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Observation;
 using Kayron.Core.Previews;
+using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 using Kayron.Core.Templates;

@@ -38,7 +38,7 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
             [.. approvals.Select(approval => approval.ToView())], row.Required, [.. decisions.SelectMany(decision => decision.Confirmations).Distinct()], row.Effects?.NestedKnown ?? true, row.Waiting,
             [.. row.Plan.Warnings, .. OthersChangeSets(row.Effects)], deployment, row.SupersededBy)
         {
-            Rollback = View(row.Plan.Rollback), Override = await OverrideQueries.FindAsync(database, id, cancellationToken), Retryable = await RetryCommands.FindFailedAsync(database, row, cancellationToken) is not null,
+            Previews = row.Plan.Previews, Rollback = View(row.Plan.Rollback), Override = await OverrideQueries.FindAsync(database, id, cancellationToken), Retryable = await RetryCommands.FindFailedAsync(database, row, cancellationToken) is not null,
             Contributors = [.. people.Known.Select(person => new ContributorView(person.Login, person.What))], UnknownContributors = people.Unknown,
         };
     }
@@ -57,6 +57,6 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
             row.Id, row.Environment, ChangeStates.Name(row.State), row.Fingerprint, row.CreatedAt, row.Plan.Releases, row.Waiting,
             approvals[row.Id].DistinctBy(approval => approval.Account).Count(), row.Required,
             row.Effects?.Resources.Count(resource => resource is { Action: "Modify", Replacement: "True" }) ?? 0, row.Effects?.Resources.Count(resource => resource.Action == "Remove") ?? 0,
-            deployments.TryGetValue(row.Id, out var deployment) ? deployment : null))];
+            deployments.TryGetValue(row.Id, out var deployment) ? deployment : null) { Previews = row.Plan.Previews })];
     }
 }

@@ -41,7 +41,7 @@ internal sealed class DeploymentQueries(IDbContextFactory<KayronDb> databases) :
             await ProgressAsync(database, row, events, cancellationToken), DeploymentProgress.Tree(row.Stack, events), events, row.State == DeploymentState.Succeeded ? null : DeploymentProgress.RootCause(events),
             row.Verification, [.. decisions.Select(decision => decision.ToView())], [.. approvals.Select(approval => approval.ToView())])
         {
-            Rollback = ChangeQueries.View(change?.Plan.Rollback), Retryable = change is not null && await RetryCommands.FindFailedAsync(database, change, cancellationToken) is not null,
+            Previews = row.Previews, Rollback = ChangeQueries.View(change?.Plan.Rollback), Retryable = change is not null && await RetryCommands.FindFailedAsync(database, change, cancellationToken) is not null,
             Override = await OverrideQueries.FindAsync(database, row.ChangeId, cancellationToken),
         };
     }
@@ -52,7 +52,7 @@ internal sealed class DeploymentQueries(IDbContextFactory<KayronDb> databases) :
         var progress = row.EndedAt is null
             ? await ProgressAsync(database, row, await ReadEventsAsync(database, row.Id, cancellationToken), cancellationToken)
             : new ProgressView(row.Resources, row.Resources, null);
-        return new DeploymentSummary(row.Id, row.Environment, Name(row.State), row.ChangeId, row.Releases, row.StartedAt, row.EndedAt, row.StartedBy, row.Outcome, progress);
+        return new DeploymentSummary(row.Id, row.Environment, Name(row.State), row.ChangeId, row.Releases, row.StartedAt, row.EndedAt, row.StartedBy, row.Outcome, progress) { Previews = row.Previews };
     }
 
     private static async Task<ProgressView> ProgressAsync(KayronDb database, DeploymentRow row, IReadOnlyList<EventView> events, CancellationToken cancellationToken)

@@ -76,6 +76,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
             row.ToTable("deployments").HasIndex(deployment => new { deployment.Environment, deployment.StartedAt });
             row.HasIndex(deployment => deployment.ChangeId).IsUnique();
             Json(row.Property(deployment => deployment.Releases));
+            Json(row.Property(deployment => deployment.Previews));
             Json(row.Property(deployment => deployment.Verification));
         });
         modelBuilder.Entity<EventRow>(row => row.ToTable("events").HasIndex(@event => new { @event.DeploymentId, @event.EventId }).IsUnique());

@@ -26,14 +26,14 @@ internal static class Mapping
     public static Deployment ToDeployment(this DeploymentRow row) => new()
     {
         Id = row.Id, Environment = row.Environment, ChangeId = row.ChangeId, State = row.State, StartedAt = row.StartedAt, StartedBy = row.StartedBy, Stack = row.Stack, Source = row.Source,
-        Releases = row.Releases, ClientToken = row.ClientToken, Resources = row.Resources, Accepted = row.Accepted, UpdatedAt = row.UpdatedAt, EndedAt = row.EndedAt, Outcome = row.Outcome,
+        Releases = row.Releases, Previews = row.Previews, ClientToken = row.ClientToken, Resources = row.Resources, Accepted = row.Accepted, UpdatedAt = row.UpdatedAt, EndedAt = row.EndedAt, Outcome = row.Outcome,
         Verification = row.Verification,
     };
 
     public static DeploymentRow ToRow(this Deployment deployment) => new()
     {
         Environment = deployment.Environment, ChangeId = deployment.ChangeId, State = deployment.State, StartedAt = deployment.StartedAt, StartedBy = deployment.StartedBy, Stack = deployment.Stack,
-        Source = deployment.Source, Releases = deployment.Releases, ClientToken = deployment.ClientToken, Resources = deployment.Resources, Accepted = deployment.Accepted,
+        Source = deployment.Source, Releases = deployment.Releases, Previews = deployment.Previews, ClientToken = deployment.ClientToken, Resources = deployment.Resources, Accepted = deployment.Accepted,
         UpdatedAt = deployment.UpdatedAt, EndedAt = deployment.EndedAt, Outcome = deployment.Outcome, Verification = deployment.Verification,
         Contents = string.Join(' ', deployment.Releases.Select(release => $"{release.Name} {release.From} {release.To}")),
     };

@@ -1,7 +1,7 @@
-using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Outbox;
 using Kayron.Core.Previews;
+using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Microsoft.EntityFrameworkCore;
 

@@ -118,6 +118,7 @@ internal sealed class DeploymentRow
     public required string Stack { get; set; }
     public string? Source { get; set; }
     public IReadOnlyList<ChangedRelease> Releases { get; set; } = [];
+    public IReadOnlyList<ChangedPreview> Previews { get; set; } = [];
     public string? ClientToken { get; set; }
     public int Resources { get; set; }
     public bool Accepted { get; set; }

@@ -17,6 +17,7 @@ public static class Pages
         ("deployment-failed", "/deployments/212"),
         ("deployment-verified", "/deployments/211"),
         ("deployments", "/deployments"),
+        ("previews", "/previews"),
         ("runs", "/runs"),
         ("outbox", "/outbox"),
         ("environment", "/environments/production"),

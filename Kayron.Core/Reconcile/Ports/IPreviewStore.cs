@@ -1,5 +1,5 @@
-using Kayron.Core.Changes;
 using Kayron.Core.Previews;
+using Kayron.Core.Queries;
 
 namespace Kayron.Core.Reconcile.Ports;
 

@@ -404,6 +404,10 @@ namespace Kayron.Core.Storage.Migrations
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Previews")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Releases")
                         .IsRequired()
                         .HasColumnType("TEXT");

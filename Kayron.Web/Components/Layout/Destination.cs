@@ -12,6 +12,7 @@ public sealed record Destination(string Name, string Href, char Key, params IRea
     [
         new("Overview", Paths.Overview, 'o', "/environments/", "/changes/"),
         new("Deployments", Paths.Deployments, 'd'),
+        new("Previews", Paths.Previews, 'v'),
         new("Policies", Paths.Policies, 'p'),
     ];
 

@@ -18,6 +18,7 @@ public sealed partial class EnvironmentPage
     private IReadOnlyList<MatrixCell> _releases = [];
     private IReadOnlyList<DeploymentSummary> _deployments = [];
     private IReadOnlyList<RunView> _runs = [];
+    private Page<PreviewView> _previews = new([], 0);
     private IReadOnlyList<QuarantineView> _quarantines = [];
     private IReadOnlyList<ClaimView> _claims = [];
     private bool _read;
@@ -32,6 +33,7 @@ public sealed partial class EnvironmentPage
     {
         var environment = await Environments.FindAsync(Name, Gone);
         var deployments = (await Deployments.ListAsync(Name, null, null, new PageRequest(1, Attempts), Gone)).Items;
+        _previews = await Previews.ListAsync(Name, null, new PageRequest(1, Shown), Gone);
         _runs = (await Runs.ListAsync(Name, null, new PageRequest(1, Shown), Gone)).Items;
         _quarantines = (await Quarantines.ListAsync(Name, new PageRequest(1, 200), Gone)).Items;
         _claims = (await ClaimQueries.ListAsync(Name, new PageRequest(1, Attempts), Gone)).Items;

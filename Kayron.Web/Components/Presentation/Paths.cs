@@ -6,6 +6,7 @@ public static class Paths
     public const string Overview = "/";
     public const string Deployments = "/deployments";
     public const string Runs = "/runs";
+    public const string Previews = "/previews";
     public const string Policies = "/policies";
     public const string Images = "/images";
     public const string Outbox = "/outbox";
