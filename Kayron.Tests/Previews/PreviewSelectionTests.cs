@@ -87,7 +87,7 @@ public sealed class PreviewSelectionTests
     private static Preview Remembered(string service, string hash, int priority) =>
         new("testing", service, new Kayron.Core.Releases.RepositoryName("acme", service), priority, "t", "b", hash, "head", null, null, PreviewState.Ready, null) { Priority = priority };
 
-    private static OpenPullRequest Pull(int number, string branch) => new(number, $"Title {number}", branch, DarkMode, "acme/web");
+    private static OpenPullRequest Pull(int number, string branch) => new(number, $"Title {number}", branch, DarkMode, "acme/web", "main");
 
     private static PreviewFacts Facts(OpenPullRequest[] pulls, string[]? applied = null, PreviewSettings? settings = null) => new(
         Support.Facts.Environment with { Name = "testing", Previews = settings ?? new PreviewSettings(true) }, Release("web"), pulls, null, [],
