@@ -31,6 +31,7 @@ public static class PolicyText
         ["Window"] = new JsonObject { ["Allow"] = Windows(policies.Window.Allow), ["Deny"] = Windows(policies.Window.Deny) },
         ["VersionClass"] = VersionClass(policies.VersionClass),
         ["DestructiveChange"] = new JsonObject { ["Enabled"] = policies.DestructiveChange.Enabled },
+        ["Broadening"] = new JsonObject { ["Enabled"] = policies.Broadening.Enabled },
         ["Retry"] = new JsonObject { ["Failed"] = policies.Retry.RetryFailed ? "always" : "never" },
         ["Rollback"] = new JsonObject { ["IgnoreWindows"] = policies.Rollback.IgnoreWindows },
     }.ToJsonString(Readable);
