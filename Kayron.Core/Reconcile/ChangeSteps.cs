@@ -149,7 +149,7 @@ public sealed class ChangeSteps(
         {
             Releases = change.Plan.Releases, People = change.Plan.People, Expires = change.CreatedAt + environment.Policies.Approval.Expires,
             IsRollback = change.Plan.Rollback is not null, RetriedBy = history.RetriedBy, Override = await store.FindOverrideAsync(change, cancellationToken),
-            After = plan.After, Digests = change.Plan.Images.ToDictionary(image => image.Release, image => image.Digest),
+            After = plan.After, Digests = change.Plan.Images.Where(image => image.Preview is null).ToDictionary(image => image.Release, image => image.Digest),
         };
         var decisions = ChangePolicies.Judge(facts);
         foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());

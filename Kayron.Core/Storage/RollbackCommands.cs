@@ -89,7 +89,7 @@ internal sealed class RollbackCommands(IDbContextFactory<KayronDb> databases, Li
         {
             Environment = deployment.Environment, Release = step.Release, Version = version, Instead = step.Instead, DeploymentId = deployment.Id, Account = actor.Account, By = actor.Name,
             Reason = reason.Trim(), Since = scope.Now,
-            Digest = deployment.Verification.FirstOrDefault(seen => seen.Release == step.Release && seen.Version == version)?.Approved
+            Digest = deployment.Verification.FirstOrDefault(seen => seen.Release == step.Release && seen.Preview is null && seen.Version == version)?.Approved
                 ?? verified.LastOrDefault(seen => seen.Release == step.Release && seen.Version == version)?.Digest,
         }));
     }

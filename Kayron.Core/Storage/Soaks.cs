@@ -38,7 +38,7 @@ internal sealed class Soaks(IDbContextFactory<KayronDb> databases, TimeProvider 
         var rows = await database.Soaks.Where(row => row.Environment == change.Environment && names.Contains(row.Release)).ToListAsync(cancellationToken);
         foreach (var release in change.Plan.Releases)
         {
-            var digest = change.Plan.Images.FirstOrDefault(image => image.Release == release.Name)?.Digest;
+            var digest = change.Plan.Images.FirstOrDefault(image => image.Release == release.Name && image.Preview is null)?.Digest;
             var own = rows.Find(row => row.Release == release.Name && row.Digest == digest && (digest is not null || row.Version == release.To))
                 // What ran before Kayron looked is noted by its version alone.
                 ?? rows.Find(row => row.Release == release.Name && row.Digest is null && row.Version == release.To);

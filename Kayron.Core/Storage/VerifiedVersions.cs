@@ -36,7 +36,7 @@ internal sealed class VerifiedVersions(IDbContextFactory<KayronDb> databases) : 
     /// <summary>What a deployment brought and proved to run.</summary>
     internal static void Add(KayronDb database, Deployment deployment) => database.Verified.AddRange(deployment.Releases.Select(release => ToRow(
         deployment.Environment,
-        new VerifiedVersion(release.Name, release.To, deployment.Verification.FirstOrDefault(seen => seen.Release == release.Name)?.Approved, deployment.Id, deployment.EndedAt!.Value))));
+        new VerifiedVersion(release.Name, release.To, deployment.Verification.FirstOrDefault(seen => seen.Release == release.Name && seen.Preview is null)?.Approved, deployment.Id, deployment.EndedAt!.Value))));
 
     private static VerifiedRow ToRow(string environment, VerifiedVersion version) =>
         new() { Environment = environment, Release = version.Release, Version = version.Version, Digest = version.Digest, DeploymentId = version.DeploymentId, At = version.At };
