@@ -2,6 +2,7 @@ using Kayron.Core.Aws;
 using Kayron.Core.Commands;
 using Kayron.Core.Configuration;
 using Kayron.Core.GitHub;
+using Kayron.Core.Notifications;
 using Kayron.Core.Observation;
 using Kayron.Core.Outbox;
 using Kayron.Core.Outbox.Senders;
@@ -79,7 +80,9 @@ public static class KayronCore
         .AddSingleton<IOutboxStore, OutboxStore>().AddSingleton<OutboxJournal>().AddSingleton<OutboxWorker>()
         .AddSingleton<IOutboxQueries, OutboxQueries>().AddSingleton<IOutboxCommands, OutboxCommands>()
         .AddSingleton<IToldDeployments, ToldDeployments>().AddSingleton<DeploymentSender>().AddSingleton<ICommentMemory, CommentMemory>().AddSingleton<CommentSender>()
-        .AddSingleton<IReadOnlyList<IOutboxSender>>(provider => [provider.GetRequiredService<DeploymentSender>(), provider.GetRequiredService<CommentSender>()]);
+        .AddSingleton<INoticeStore, NoticeStore>().AddSingleton<NotificationSenders>()
+        .AddSingleton<IReadOnlyList<IOutboxSender>>(provider =>
+            [provider.GetRequiredService<DeploymentSender>(), provider.GetRequiredService<CommentSender>(), .. provider.GetRequiredService<NotificationSenders>().All]);
 
     /// <summary>What pull requests to the releases repositories would change, told on them.</summary>
     private static IServiceCollection AddPredictions(this IServiceCollection services) => services
@@ -99,6 +102,7 @@ public static class KayronCore
             provider.GetRequiredService<OutboxWorker>(),
             .. settings.GitHub.Comments ? [provider.GetRequiredService<PullRequestWorker>()] : Array.Empty<IWorker>(),
             ActivatorUtilities.CreateInstance<RetentionWorker>(provider, settings.Retention),
+            .. settings.Notifications.Count > 0 ? [ActivatorUtilities.CreateInstance<NotificationWorker>(provider, settings.Notifications)] : Array.Empty<IWorker>(),
             .. settings.Images.Enabled ? [provider.GetRequiredService<ImageWorker>()] : Array.Empty<IWorker>(),
         ]);
 }

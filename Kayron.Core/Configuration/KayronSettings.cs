@@ -1,4 +1,5 @@
 using System.Net;
+using Kayron.Core.Notifications;
 using Microsoft.Extensions.Logging;
 
 namespace Kayron.Core.Configuration;
@@ -27,6 +28,9 @@ public sealed record KayronSettings
 
     /// <summary>Who may sign in, and with which role.</summary>
     public AuthSettings Auth { get; init; } = new();
+
+    /// <summary>Who is told what happens.</summary>
+    public IReadOnlyList<NotificationSettings> Notifications { get; init; } = [];
 
     /// <summary>A second address that serves metrics and nothing else, to anyone who reaches it; null: none.</summary>
     public Uri? MetricsUrl { get; init; }

@@ -7,7 +7,8 @@ internal static class KnownKeys
     [
         "Environment", "GitHub:Token", "GitHub:Url", "GitHub:Deployments", "GitHub:Comments", "GitHub:App:Id", "GitHub:App:InstallationId", "GitHub:App:PrivateKey", "WebhookSecret", "Http:Host", "Http:Port", "Http:PublicUrl", "Http:Hosts", "Http:Hosts:*", "LogLevel", "RunServer", "RunWorker", "Approvals",
         "Data", "Database", "AdminToken", "MetricsUrl", "Images:Enabled", "Images:DryRun", "Images:Cooler", "Images:Keep", "Images:Drop", "Aws:EndpointUrl", "Aws:AccessKeyId", "Aws:SecretAccessKey", "Environments",
-        "Http:Proxies", "Http:Proxies:*", "Auth:GitHub:ClientId", "Auth:GitHub:ClientSecret", "Auth:GitHub:Organization", "Auth:GitHub:Recheck", "Auth:GitHub:Roles", "Auth:GitHub:Roles:**",
+        "Notifications:*:Kind", "Notifications:*:Url", "Notifications:*:Secret", "Notifications:*:Environments", "Notifications:*:Environments:*", "Notifications:*:Events", "Notifications:*:Events:*",
+        "Notifications:*:PausedAfter", "Http:Proxies", "Http:Proxies:*", "Auth:GitHub:ClientId", "Auth:GitHub:ClientSecret", "Auth:GitHub:Organization", "Auth:GitHub:Recheck", "Auth:GitHub:Roles", "Auth:GitHub:Roles:**",
         "Auth:Oidc:Authority", "Auth:Oidc:ClientId", "Auth:Oidc:ClientSecret", "Auth:Oidc:GroupsClaim", "Auth:Oidc:LoginClaim", "Auth:Oidc:Scopes", "Auth:Oidc:Scopes:*", "Auth:Oidc:Label",
         "Auth:Oidc:Roles", "Auth:Oidc:Roles:**", "Auth:Session:Idle", "Auth:Session:Lifetime",
     ];

@@ -54,6 +54,7 @@ public static class SettingsReader
             PublicUrl = ReadPublicUrl(root),
             HttpProxies = ReadProxies(root),
             Auth = AuthReader.Read(root, described),
+            Notifications = NotificationReader.Read(root, described),
             MetricsUrl = root.Address("MetricsUrl"),
             Retention = ReadRetention(root),
             LogLevel = root.Choice("LogLevel", LogLevels, LogLevel.Information),

@@ -30,6 +30,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<ClaimRow> Claims => Set<ClaimRow>();
     public DbSet<PreviewRow> Previews => Set<PreviewRow>();
@@ -85,6 +86,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
         OutboxRow.Configure(modelBuilder);
         ToldDeploymentRow.Configure(modelBuilder);
         modelBuilder.Entity<AccountRow>(row => { row.ToTable("accounts").HasIndex(account => account.LastSignIn); Json(row.Property(account => account.Groups)); });
+        modelBuilder.Entity<NoticeRow>(row => row.ToTable("notices").HasKey(notice => new { notice.Destination, notice.Key }));
         modelBuilder.Entity<SessionRow>(row => { row.ToTable("sessions").HasIndex(session => session.Hash).IsUnique(); row.HasIndex(session => session.Account); });
         modelBuilder.Entity<ImageRunRow>(row => row.ToTable("image_runs"));
         modelBuilder.Entity<ImageRepositoryRow>(row =>

@@ -19,5 +19,6 @@ public static class LoggingSetup
     }
 
     private static IEnumerable<string?> Secrets(KayronSettings settings) =>
-        [settings.GitHub.Token, settings.GitHub.App?.PrivateKey, settings.AdminToken, settings.WebhookSecret, settings.Aws.SecretAccessKey, settings.Auth.GitHub?.ClientSecret, settings.Auth.Oidc?.ClientSecret];
+        [settings.GitHub.Token, settings.GitHub.App?.PrivateKey, settings.AdminToken, settings.WebhookSecret, settings.Aws.SecretAccessKey, settings.Auth.GitHub?.ClientSecret, settings.Auth.Oidc?.ClientSecret,
+            .. settings.Notifications.SelectMany(destination => new[] { destination.Secret, destination.Url.AbsoluteUri, destination.Url.PathAndQuery is { Length: > 16 } path ? path : null })];
 }

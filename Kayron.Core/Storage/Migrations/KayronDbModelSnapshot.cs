@@ -661,6 +661,22 @@ namespace Kayron.Core.Storage.Migrations
                     b.ToTable("leases", (string)null);
                 });
 
+            modelBuilder.Entity("Kayron.Core.Storage.NoticeRow", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Destination", "Key");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("Kayron.Core.Storage.OutboxRow", b =>
                 {
                     b.Property<long>("Id")
