@@ -32,7 +32,7 @@ public sealed class MembershipCheckTests : IMemberships
         return _answer();
     }
 
-    private Account Ada => new("github:1", "ada", "Ada", null, [RoleGrants.Everyone], new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+    private static Account Ada => new("github:1", "ada", "Ada", null, [RoleGrants.Everyone], new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task A_fresh_answer_is_not_asked_again_and_other_providers_never()

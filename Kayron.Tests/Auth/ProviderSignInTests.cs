@@ -62,7 +62,7 @@ public sealed class ProviderSignInTests
         await using var world = await ProviderWorld.StartAsync();
         using var attacker = world.Daemon.Browser();
         using var victim = world.Daemon.Browser();
-        var answer = await world.ChooseAsync(await world.LeaveAsync(attacker, provider), "mallory");
+        var answer = await world.ChooseAsync(await ProviderWorld.LeaveAsync(attacker, provider), "mallory");
         using var planted = await victim.GetAsync(answer, Cancel);
         Assert.Equal("/sign-in?failed=provider", planted.Headers.Location!.ToString());
         await AssertNobodyAsync(world, victim);
@@ -75,8 +75,8 @@ public sealed class ProviderSignInTests
         await using var world = await ProviderWorld.StartAsync();
         using var victim = world.Daemon.Browser();
         using var attacker = world.Daemon.Browser();
-        var stolen = Query(await world.ChooseAsync(await world.LeaveAsync(victim, provider), "margaret"), "code");
-        var own = await world.ChooseAsync(await world.LeaveAsync(attacker, provider), "linus");
+        var stolen = Query(await world.ChooseAsync(await ProviderWorld.LeaveAsync(victim, provider), "margaret"), "code");
+        var own = await world.ChooseAsync(await ProviderWorld.LeaveAsync(attacker, provider), "linus");
         using var answer = await attacker.GetAsync(own.ToString().Replace(Query(own, "code"), stolen, StringComparison.Ordinal), Cancel);
         Assert.Equal("/sign-in?failed=provider", answer.Headers.Location!.ToString());
         await AssertNobodyAsync(world, attacker);
@@ -88,7 +88,7 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        var answer = await world.ChooseAsync(await world.LeaveAsync(browser, provider), "ada");
+        var answer = await world.ChooseAsync(await ProviderWorld.LeaveAsync(browser, provider), "ada");
         using var first = await browser.GetAsync(answer, Cancel);
         Assert.Equal("/", first.Headers.Location!.ToString());
         using var second = await browser.GetAsync(answer, Cancel);
@@ -137,8 +137,8 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        for (var attempt = 0; attempt < 30; attempt++) await world.LeaveAsync(browser, "github");
-        using var answer = await browser.GetAsync($"/auth/oidc/callback?code=x&state={Guid.NewGuid()}", Cancel);
+        for (var attempt = 0; attempt < 30; attempt++) await ProviderWorld.LeaveAsync(browser, "github");
+        using var answer = await browser.GetAsync("/auth/oidc/callback?code=x&state=made-up", Cancel);
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Equal("60", answer.Headers.RetryAfter!.ToString());
     }
@@ -158,7 +158,7 @@ public sealed class ProviderSignInTests
         await using var world = await ProviderWorld.StartAsync(settings: settings => settings with { PublicUrl = new Uri("https://kayron.example.com/") });
         using var browser = world.Daemon.Browser();
         browser.DefaultRequestHeaders.Host = "kayron.example.com";
-        var address = await world.LeaveAsync(browser, "github");
+        var address = await ProviderWorld.LeaveAsync(browser, "github");
         Assert.Equal("https://kayron.example.com/auth/github/callback", Query(address, "redirect_uri"));
         using var answer = await browser.GetAsync("/sign-in", Cancel);
         Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));

@@ -42,7 +42,7 @@ public sealed class OutboxPageTests : IAsyncDisposable
     [Fact]
     public void The_overview_counts_what_could_not_be_sent()
     {
-        var item = _context.Render<Overview>().FindAll(".todo").Last();
+        var item = _context.Render<Overview>().FindAll(".todo")[^1];
         Assert.Contains("1 message could not be sent", item.TextContent, StringComparison.Ordinal);
         Assert.Equal("/outbox", item.QuerySelector("a")!.GetAttribute("href"));
     }

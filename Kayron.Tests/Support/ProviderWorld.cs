@@ -39,7 +39,7 @@ internal sealed class ProviderWorld : IAsyncDisposable
     }
 
     /// <summary>To the provider: the address that the browser is sent to.</summary>
-    public async Task<Uri> LeaveAsync(HttpClient browser, string provider, string returnUrl = "/")
+    public static async Task<Uri> LeaveAsync(HttpClient browser, string provider, string returnUrl = "/")
     {
         using var answer = await browser.GetAsync($"/auth/{provider}?returnUrl={Uri.EscapeDataString(returnUrl)}", Cancel);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);

@@ -47,7 +47,7 @@ internal static class PageEndpoints
     {
         var found = request.Repository.State.Deployments.Where(deployment => deployment.Environment == request["environment"]).Reverse().ToList();
         if (found.Count == 0) return Reply.NotFound();
-        var lines = found.Select(deployment => $"{Times.Format(deployment.UpdatedAt)}  {deployment.Sha[..7]}  {deployment.State ?? "pending",-11}  {deployment.Statuses.LastOrDefault()?.Description}");
+        var lines = found.Select(deployment => $"{Times.Format(deployment.UpdatedAt)}  {deployment.Sha[..7]}  {deployment.State ?? "pending",-11}  {(deployment.Statuses.Count == 0 ? null : deployment.Statuses[^1].Description)}");
         return Html(request, $"deployments to {request["environment"]}", string.Join('\n', lines), "");
     }
 
