@@ -33,7 +33,7 @@ public sealed class MetricsTests
             "kayron_paused_seconds{environment=\"production\"} 0",
             "kayron_api_calls_total{api=\"github\",operation=\"GET /rate_limit\",outcome=\"ok\"} 1",
             "kayron_github_rate_limit_remaining{} 4999",
-            "kayron_webhook_total{outcome=\"accepted\"} 1",
+            "kayron_webhook_total{outcome=\"metrics\"} 1",
             "http_server_request_duration_seconds",
             "dotnet_",
         ];
@@ -63,6 +63,6 @@ public sealed class MetricsTests
         metrics.Deployed("metrics", "succeeded", TimeSpan.FromSeconds(90));
         metrics.ApiCalled("github", "GET /rate_limit", "ok");
         metrics.GitHubRateLimit(4999);
-        metrics.WebhookReceived("accepted");
+        metrics.WebhookReceived("metrics");
     }
 }
