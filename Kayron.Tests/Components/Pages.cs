@@ -30,6 +30,7 @@ public static class Pages
         ("claims", "/claims"),
         ("audit", "/audit"),
         ("settings", "/settings"),
+        ("people", "/settings/people"),
         ("sandbox", "/sandbox"),
         ("sign-in", "/sign-in?failed=person"),
         ("not-found", "/nowhere"),

@@ -28,6 +28,7 @@ public sealed class DashboardContext : BunitContext
         Services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         Services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries).AddSingleton<IImageQueries>(queries);
         Services.AddSingleton<IChangeCommands>(Commands).AddSingleton<IPauseCommands>(Commands).AddSingleton<IReconcileCommands>(Commands).AddSingleton<IClaimCommands>(Commands);
+        FakeAccounts.AddSeeded(Services);
         FakeRecords.Add(Services, World, Commands);
         Services.AddSingleton(DashboardWorld.Settings);
         new FakeGates(Commands, World).Register(Services);

@@ -54,6 +54,7 @@ public sealed class DashboardHost : IAsyncDisposable
         services.AddSingleton<IEnvironmentQueries>(queries).AddSingleton<IChangeQueries>(queries).AddSingleton<IDeploymentQueries>(queries);
         services.AddSingleton<IRunQueries>(queries).AddSingleton<IPauseQueries>(queries).AddSingleton<IClaimQueries>(queries).AddSingleton<IPreviewQueries>(queries).AddSingleton<IImageQueries>(queries);
         services.AddSingleton<IChangeCommands>(commands).AddSingleton<IPauseCommands>(commands).AddSingleton<IReconcileCommands>(commands).AddSingleton<IClaimCommands>(commands);
+        FakeAccounts.AddSeeded(services);
         FakeRecords.Add(services, world, commands);
         services.AddSingleton(feed).AddSingleton(time);
         services.AddSingleton<ICurrentActor>(actor);

@@ -3,6 +3,7 @@ using Kayron.Core.Commands;
 using Kayron.Core.People;
 using Kayron.Core.Queries;
 using Kayron.Web.Auth;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kayron.Tests.Support;
@@ -78,6 +79,20 @@ internal sealed class FakeAccounts(TimeProvider? clock = null) : IAccountStore, 
     /// <summary>Sessions over these accounts, where GitHub is asked nothing.</summary>
     public Sessions Sessions(SessionLimits limits) => new(
         this, Cache, limits, new MembershipCheck(TestDaemon.Settings(""), this, new AccountRoles(new Dictionary<string, RoleGrants>()), _clock, NullLogger<MembershipCheck>.Instance), _clock);
+
+    /// <summary>For pages: some who have signed in, one of them disabled.</summary>
+    public static void AddSeeded(IServiceCollection services)
+    {
+        var accounts = new FakeAccounts(new ManualTime(DashboardWorld.Now));
+        var expires = DashboardWorld.Now.AddHours(20);
+        const string firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+        foreach (var (account, address) in new[] { (Known("sandbox:ada", "ada", "Ada"), "10.0.0.7"), (Known("github:583231", "octocat", "<b>Mona</b>"), "2001:db8::7"), (Known("oidc:https://id.example.com|00u1", "", "Grace Hopper"), "10.0.0.9") })
+            _ = accounts.SignInAsync(account, new NewSession(TokenText.Hash(account.Id), account.Id, expires, address, firefox), FixedActor.Someone("x", "X", Role.Viewer), CancellationToken.None);
+        accounts.Put(Known("github:9", "mallory", "Mallory") with { DisabledAt = DashboardWorld.Now });
+        services.AddSingleton<IPeopleQueries>(accounts).AddSingleton<IPeopleCommands>(accounts);
+    }
+
+    private static Account Known(string id, string login, string name) => new(id, login, name, null, [RoleGrants.Everyone, "platform"], DashboardWorld.Now.AddHours(-2));
 
     public void Put(Account account) => _accounts[account.Id] = account;
 

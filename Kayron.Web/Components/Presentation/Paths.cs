@@ -13,6 +13,7 @@ public static class Paths
     public const string Claims = "/claims";
     public const string Audit = "/audit";
     public const string Settings = "/settings";
+    public const string People = "/settings/people";
     public const string Search = "/search";
     public const string Sandbox = "/sandbox";
     public const string SignIn = "/sign-in";
