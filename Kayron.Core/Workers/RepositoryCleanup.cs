@@ -97,13 +97,15 @@ public sealed class RepositoryCleanup(KayronSettings settings, IImageRepositorie
 
     private async Task FinishAsync(Run run, ImageDrop drop, CancellationToken cancellationToken)
     {
-        var orphans = run.Tree.Orphans(drop.Children, run.Uses);
-        if (orphans.Count > 0)
+        // An index below an index sets its own parts free only when it is gone.
+        for (var freed = true; freed && run.Tree.Orphans(drop.Children, run.Uses) is { Count: > 0 } orphans;)
         {
             var failures = await registry.DeleteAsync(run.Environment, run.Repository.Name, orphans, cancellationToken);
             // An index that was pushed since refers to it: then it is no orphan.
             if (!Succeeded(run, [.. failures.Where(failure => failure.Code != "ImageReferencedByManifestList")])) return;
-            foreach (var orphan in orphans.Where(orphan => !failures.Any(failure => failure.Digest == orphan.Digest))) run.Tree.Remove(orphan.Digest);
+            var gone = orphans.Where(orphan => !failures.Any(failure => failure.Digest == orphan.Digest)).ToList();
+            foreach (var orphan in gone) run.Tree.Remove(orphan.Digest);
+            freed = gone.Count > 0;
         }
         await store.EndDropAsync(run.Lease, drop, dropped: true, cancellationToken);
         metrics.ImageDropped(run.Repository.Registry.ToString(), run.Repository.Name);
