@@ -16,7 +16,7 @@ public sealed class ReleaseStateTests
     [InlineData("held", "Soaks in staging, 42 min left.", Tone.Held, "soaks in staging, 42 min left")]
     [InlineData("held", null, Tone.Held, "held")]
     [InlineData("quarantined", "Left by a rollback.", Tone.Held, "left by a rollback")]
-    [InlineData("claimed", "Claimed by Grace until 18:00.", Tone.Quiet, "claimed by Grace until 18:00")]
+    [InlineData("claimed", "Claimed by Grace until 18:00.", Tone.Held, "claimed by Grace until 18:00")]
     [InlineData("unresolved", "Branch main is gone.", Tone.Fail, "branch main is gone")]
     [InlineData("something-new", null, Tone.Quiet, "something-new")]
     public void Each_state_says_why_in_words(string state, string? reason, Tone tone, string words)

@@ -46,7 +46,7 @@ public sealed class KillTests(SandboxProcess sandbox) : IClassFixture<SandboxPro
 
         var stopped = await daemon.TerminateAsync();
         Assert.Equal((ExitCode.Done, ""), (stopped.ExitCode, stopped.Error));
-        Assert.Equal([""], LeaseHolders());
+        Assert.All(LeaseHolders(), holder => Assert.Equal("", holder));
 
         await DeployFromTerminalAsync("testing: the update has begun");
         await sandbox.PostAsync("release-update", new { stack = Stack });

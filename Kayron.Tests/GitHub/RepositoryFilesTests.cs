@@ -40,7 +40,7 @@ public sealed class RepositoryFilesTests : IDisposable
 
         _test.Restart();
         Assert.Equal("- docker: a\n", Read(await Open(), "service/service.yaml"));
-        Assert.Equal([($"/git/commits/{GitFixture.Commit}", 200)], _test.GitHub.Calls.Skip(calls));
+        Assert.Equal([($"/git/commits/{GitFixture.Commit}", 304)], _test.GitHub.Calls.Skip(calls));
     }
 
     [Fact]
