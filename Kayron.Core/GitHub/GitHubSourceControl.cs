@@ -1,7 +1,7 @@
 using Kayron.Core.Configuration;
 using Kayron.Core.GitHub.Objects;
-using Kayron.Core.Reconcile;
 using Kayron.Core.Previews;
+using Kayron.Core.Reconcile;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
 using Kayron.Core.Telemetry;

@@ -115,7 +115,8 @@ internal sealed class ImageStore(IDbContextFactory<KayronDb> databases, TimeProv
             remembered.AddRange(open.Where(row => row.Environment == name).Select(row => new RememberedImages(name, row.ToChange(), null, [])));
             remembered.Add(new RememberedImages(
                 name, null, baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At),
-                [.. deployments.Select(row => row.ToDeployment())]) { Verified = [.. verified.Select(row => row.ToVerified())] });
+                [.. deployments.Select(row => row.ToDeployment())])
+            { Verified = [.. verified.Select(row => row.ToVerified())] });
         }
         return remembered;
     }

@@ -30,7 +30,8 @@ public sealed partial class DashboardWorld
         ],
         DeployingSummary(),
         [new("StackStatus", "hold", "An update is running", "UPDATE_IN_PROGRESS since 14:17", null)],
-        [], Run("staging", 8, "executing", "Deployment 214 is running.", 1, 2), "GitHub answers 502 since 14:18; the releases repository cannot be read.") { SeenAt = Ago(4) };
+        [], Run("staging", 8, "executing", "Deployment 214 is running.", 1, 2), "GitHub answers 502 since 14:18; the releases repository cannot be read.")
+    { SeenAt = Ago(4) };
 
     private static EnvironmentView Production() => new(
         "production", "production", "7d1830dd2b6c4e8f0a1b2c3d4e5f60718293a4b5", new("server-production", "UPDATE_COMPLETE", Ago(60 * 22)),

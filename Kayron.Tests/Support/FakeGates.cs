@@ -22,13 +22,13 @@ public sealed class FakeGates(FakeCommands commands, DashboardWorld world) : IOv
 
     public Task<CommandResult> EndQuarantineAsync(Actor actor, long quarantineId, string reason, CancellationToken cancellationToken) => commands.TakeAsync(actor, ("end-quarantine", quarantineId, reason));
 
-    Task<Page<QuarantineView>> IQuarantineQueries.ListAsync(string? environment, PageRequest page, CancellationToken cancellationToken) => 
+    Task<Page<QuarantineView>> IQuarantineQueries.ListAsync(string? environment, PageRequest page, CancellationToken cancellationToken) =>
         Task.FromResult(new Page<QuarantineView>([.. world.Quarantines.Where(quarantine => environment is null || quarantine.Environment == environment)], world.Quarantines.Count));
 
     Task<SimulationResult> ISimulationQueries.SimulateAsync(SimulationRequest request, CancellationToken cancellationToken) => Task.FromResult<SimulationResult>(
         new SimulationResult.Done(new SimulationView(request.At ?? DashboardWorld.Now, [], [])));
 
-    Task<TraceView?> ITraceQueries.FindAsync(string environment, string release, CancellationToken cancellationToken) => 
+    Task<TraceView?> ITraceQueries.FindAsync(string environment, string release, CancellationToken cancellationToken) =>
         Task.FromResult(world.Environments.Find(each => each.Name == environment) is { } view && view.Releases.FirstOrDefault(each => each.Name == release) is { } shown
             ? new TraceView(environment, shown, shown.State == "in-sync" ? null : shown.Reason, ReleaseTrace.Of(view, shown, Rules(shown)), view.Change?.Id, DashboardWorld.Now.AddSeconds(8), [new VerifiedView(shown.Current ?? "v1.0.0", "sha256:5d2b", 211, DashboardWorld.Ago(3_000)), new VerifiedView("v1.8.1", "sha256:9c1f", null, DashboardWorld.Ago(9_000))])
             : null);
@@ -39,6 +39,6 @@ public sealed class FakeGates(FakeCommands commands, DashboardWorld world) : IOv
         new("Definition", "allow", $"Asks for {release.Desired}", null, null), new("Image", "allow", $"Image {release.Desired} is there", "sha256:77ab", null),
     ];
 
-    Task<Page<OverrideView>> IOverrideQueries.ListAsync(string? environment, bool? reviewed, PageRequest page, CancellationToken cancellationToken) => 
+    Task<Page<OverrideView>> IOverrideQueries.ListAsync(string? environment, bool? reviewed, PageRequest page, CancellationToken cancellationToken) =>
         Task.FromResult(new Page<OverrideView>([.. world.Overrides], world.Overrides.Count));
 }
