@@ -34,6 +34,7 @@ internal sealed class OverrideCommands(IDbContextFactory<KayronDb> databases, Li
         {
             null => new CommandResult.Refused("not-found", 404, $"there is no override {overrideId}"),
             _ when !actor.Is(Role.Approver, row.Environment) => ReasonText.NeedsRole(Role.Approver, row.Environment),
+            _ when actor.Delegated => OnlyPeople(actor),
             _ when row.Account == actor.Account => new CommandResult.Refused("self-approval", 403, "you made this override: somebody else has to review it"),
             { ReviewedAt: not null } => new CommandResult.Refused("not-open", 409, $"{row.ReviewedBy} has reviewed this override already"),
             _ => (CommandResult?)ReasonText.Refuse(note, "") ?? new CommandResult.Done(),
@@ -47,6 +48,7 @@ internal sealed class OverrideCommands(IDbContextFactory<KayronDb> databases, Li
     private static async Task<CommandResult> OverrideAsync(CommandScope scope, Actor actor, Change change, OverrideRequest request, CancellationToken cancellationToken)
     {
         if (!actor.Is(Role.Administrator, change.Environment)) return ReasonText.NeedsRole(Role.Administrator, change.Environment);
+        if (actor.Delegated) return OnlyPeople(actor);
         if (ReasonText.Refuse(request.Reason, "say why its gates are passed, for those who review it") is { } refused) return refused;
         if (!IsAddress(request.Incident)) return ReasonText.Invalid("incident: give the incident's address, such as https://status.example.com/incidents/42");
         if (ChangeLifecycle.Decide(change, new ChangeCommand.Override(), scope.Now) is null) return ChangeCommands.NotOpen(change);
@@ -65,6 +67,10 @@ internal sealed class OverrideCommands(IDbContextFactory<KayronDb> databases, Li
         });
         return new CommandResult.Done(change.Id);
     }
+
+    /// <summary>What cannot approve cannot pass approvals either, whatever an environment allows such tokens otherwise.</summary>
+    private static CommandResult.Refused OnlyPeople(Actor actor) =>
+        new("role", 403, $"the token of {actor.Login} acts for another than its maker, or for a machine: gates are passed, and that is reviewed, by people as themselves");
 
     /// <summary>It becomes a link in a page: nothing but a plain web address.</summary>
     private static bool IsAddress(string? text) => text is { Length: <= MaximumAddress } && Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address)

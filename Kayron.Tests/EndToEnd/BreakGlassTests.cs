@@ -15,6 +15,16 @@ public sealed class BreakGlassTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_token_that_acts_for_a_machine_passes_no_gates()
+    {
+        await using var world = await LoopWorld.StartAsync();
+        var waiting = await world.RunUntilAsync("production", "awaiting-approval");
+        var refused = await world.Get<IOverrideCommands>().OverrideAsync(Grace with { Delegated = true }, new OverrideRequest(waiting.ChangeId!, "customers cannot pay", Incident), Cancellation);
+        Assert.Equal("role", Refusal(refused));
+        Assert.Equal("awaiting-approval", (await world.RunAsync("production")).Outcome);
+    }
+
+    [Fact]
     public async Task An_override_passes_approvals_and_a_pause_and_is_listed_until_another_person_has_reviewed_it()
     {
         await using var world = await LoopWorld.StartAsync();
