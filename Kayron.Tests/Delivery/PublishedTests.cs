@@ -36,7 +36,8 @@ public sealed class PublishedTests
         Assert.True(File.Exists(Path.Combine(data, "kayron.db")));
     }
 
-    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Environment.ProcessPath!;
+    /// <summary>The one whose runtime this is: the tests' own process may be an executable of their own.</summary>
+    private static string Dotnet => Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     private static async Task PublishAsync(string source, string application)
     {
