@@ -19,7 +19,7 @@ public static class VersionClass
 
     public static bool IsCommit(string version) => version.Length == 40 && version.All(char.IsAsciiHexDigitLower);
 
-    public static bool IsPrerelease(string version) => Parse(version) is { IsPrerelease: true };
+    public static bool IsPrerelease(string version) => version.Contains('-', StringComparison.Ordinal) && Parse(version) is { IsPrerelease: true };
 
     private static SemVersion? Parse(string version) =>
         SemVersion.TryParse(version, SemVersionStyles.AllowLowerV | SemVersionStyles.OptionalMinorPatch, out var parsed) ? parsed : null;

@@ -19,7 +19,7 @@ public sealed class VersionClassPolicy : IPolicy
         if (facts.Releases.Count == 0) return new Decision(Name, Verdict.Allow, "No version moves");
         var steps = facts.Releases.Select(release => (Release: release, Gate: GateOf(settings, release))).ToList();
         var (decisive, gate) = steps.MaxBy(step => step.Gate);
-        var evidence = string.Join("; ", steps.Select(step => $"{step.Release.Name} {step.Release.Class}: {step.Gate.ToString().ToLowerInvariant()}"));
+        var evidence = string.Join("; ", steps.Select(step => $"{step.Release.Name} {step.Release.Class}: {Word(step.Gate)}"));
         return gate switch
         {
             VersionGate.Auto => new Decision(Name, Verdict.Allow, "No step needs a person", evidence),
@@ -43,6 +43,8 @@ public sealed class VersionClassPolicy : IPolicy
         // A downgrade to a prerelease, or a new one, is both.
         return VersionClass.IsPrerelease(release.To) && settings.Prerelease > gate ? settings.Prerelease : gate;
     }
+
+    private static string Word(VersionGate gate) => gate switch { VersionGate.Auto => "auto", VersionGate.Approve => "approve", _ => "deny" };
 
     private static string Step(ChangedRelease release) => release.Class switch
     {
