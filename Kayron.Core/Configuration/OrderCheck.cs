@@ -1,30 +1,34 @@
 namespace Kayron.Core.Configuration;
 
-/// <summary>Whether environments wait for each other in a way that can end.</summary>
+/// <summary>Whether environments wait for each other in a way that can end: by order, by soak, or by both together.</summary>
 internal static class OrderCheck
 {
-    public static IEnumerable<SettingsProblem> Find(IReadOnlyList<EnvironmentSettings> environments) => environments.SelectMany(environment => new[]
-    {
-        Check(environments, environment, "Order:After", each => each.Policies.Order.After), Check(environments, environment, "Soak:Environment", each => each.Policies.Soak?.Environment),
-    }).OfType<SettingsProblem>();
+    public static IEnumerable<SettingsProblem> Find(IReadOnlyList<EnvironmentSettings> environments) => environments.SelectMany(environment =>
+        Find(environments, environment).Select(problem => new SettingsProblem($"Kayron:Environments:{environment.Name}:Policies:{problem.Key}", problem.Message)));
 
-    private static SettingsProblem? Check(IReadOnlyList<EnvironmentSettings> environments, EnvironmentSettings environment, string key, Func<EnvironmentSettings, string?> waitsFor)
+    /// <param name="environment">One of the others, or how it would be with other policies.</param>
+    /// <returns>Keys below <c>Policies</c>, and what is wrong with each.</returns>
+    public static IEnumerable<(string Key, string Message)> Find(IReadOnlyList<EnvironmentSettings> environments, EnvironmentSettings environment)
     {
-        if (waitsFor(environment) is not { Length: > 0 } name) return null;
-        string? message = null;
-        if (environments.All(each => each.Name != name)) message = $"is \"{name}\", which is no environment.";
-        else if (Circle(environments, environment, waitsFor) is { } circle) message = $"goes round in a circle: {string.Join(" waits for ", circle)}.";
-        return message is null ? null : new SettingsProblem($"Kayron:Environments:{environment.Name}:Policies:{key}", message);
+        var all = environments.Select(each => each.Name == environment.Name ? environment : each).ToList();
+        return WaitsFor(environment).Select(wait => Check(all, environment.Name, wait)).OfType<(string, string)>();
     }
 
-    private static List<string>? Circle(IReadOnlyList<EnvironmentSettings> environments, EnvironmentSettings start, Func<EnvironmentSettings, string?> waitsFor)
+    private static (string Key, string Message)? Check(IReadOnlyList<EnvironmentSettings> environments, string start, (string Key, string Name) wait) =>
+        environments.All(each => each.Name != wait.Name) ? (wait.Key, $"is \"{wait.Name}\", which is no environment.")
+        : Circle(environments, start, [start, wait.Name]) is { } circle ? (wait.Key, $"goes round in a circle: {string.Join(" waits for ", circle)}.")
+        : null;
+
+    private static List<string>? Circle(IReadOnlyList<EnvironmentSettings> environments, string start, List<string> way)
     {
-        List<string> way = [start.Name];
-        while (environments.FirstOrDefault(each => each.Name == way[^1]) is { } here && waitsFor(here) is { } next && way.Count <= environments.Count)
-        {
-            way.Add(next);
-            if (next == start.Name) return way;
-        }
-        return null;
+        if (way[^1] == start) return way;
+        var next = environments.FirstOrDefault(each => each.Name == way[^1]) is { } here ? WaitsFor(here).Select(wait => wait.Name) : [];
+        return next.Where(name => name == start || !way.Contains(name)).Select(name => Circle(environments, start, [.. way, name])).FirstOrDefault(found => found is not null);
+    }
+
+    private static IEnumerable<(string Key, string Name)> WaitsFor(EnvironmentSettings environment)
+    {
+        if (environment.Policies.Order.After is { Length: > 0 } after) yield return ("Order:After", after);
+        if (environment.Policies.Soak?.Environment is { Length: > 0 } soak) yield return ("Soak:Environment", soak);
     }
 }

@@ -24,17 +24,19 @@ public static class PolicyText
         return (read, [.. problems.Select(problem => problem with { Key = $"p{problem.Key[(Root.Length + 2)..]}" }).OrderBy(problem => problem.Key, StringComparer.Ordinal)]);
     }
 
-    /// <summary>What is in force, indented, to be edited.</summary>
-    public static string Write(PolicySettings policies) => new JsonObject
+    /// <summary>What is in force, indented, to be edited. Read again it means the same.</summary>
+    public static string Write(PolicySettings policies)
     {
-        ["Approval"] = Approval(policies.Approval),
-        ["Window"] = new JsonObject { ["Allow"] = Windows(policies.Window.Allow), ["Deny"] = Windows(policies.Window.Deny) },
-        ["VersionClass"] = VersionClass(policies.VersionClass),
-        ["DestructiveChange"] = new JsonObject { ["Enabled"] = policies.DestructiveChange.Enabled },
-        ["Broadening"] = new JsonObject { ["Enabled"] = policies.Broadening.Enabled },
-        ["Retry"] = new JsonObject { ["Failed"] = policies.Retry.RetryFailed ? "always" : "never" },
-        ["Rollback"] = new JsonObject { ["IgnoreWindows"] = policies.Rollback.IgnoreWindows },
-    }.ToJsonString(Readable);
+        var json = new JsonObject { ["Approval"] = Approval(policies.Approval), ["Window"] = new JsonObject { ["Allow"] = Windows(policies.Window.Allow), ["Deny"] = Windows(policies.Window.Deny) } };
+        if (policies.Order.After is { } after) json["Order"] = new JsonObject { ["After"] = after };
+        if (policies.Soak is { } soak) json["Soak"] = new JsonObject { ["Environment"] = soak.Environment, ["For"] = Span(soak.For) };
+        json["VersionClass"] = VersionClass(policies.VersionClass);
+        json["DestructiveChange"] = DestructiveChange(policies.DestructiveChange);
+        json["Broadening"] = new JsonObject { ["Enabled"] = policies.Broadening.Enabled };
+        json["Retry"] = new JsonObject { ["Failed"] = policies.Retry.RetryFailed ? "always" : "never" };
+        json["Rollback"] = new JsonObject { ["IgnoreWindows"] = policies.Rollback.IgnoreWindows };
+        return json.ToJsonString(Readable);
+    }
 
     private static void Flatten(string path, JsonElement element, Dictionary<string, string> values)
     {
@@ -61,9 +63,19 @@ public static class PolicyText
     private static JsonObject Approval(ApprovalSettings approval)
     {
         var json = new JsonObject { ["Required"] = approval.Required, ["PreventSelf"] = approval.PreventSelf, ["CommentRequired"] = approval.CommentRequired };
-        if (approval.Expires is { } expires) json["Expires"] = expires.ToString("c", System.Globalization.CultureInfo.InvariantCulture);
+        if (approval.AllowDelegatedTokens) json["AllowDelegatedTokens"] = true;
+        if (approval.Expires is { } expires) json["Expires"] = Span(expires);
         return json;
     }
+
+    private static JsonObject DestructiveChange(DestructiveChangeSettings guard)
+    {
+        var json = new JsonObject { ["Enabled"] = guard.Enabled };
+        if (guard.Types is { } types) json["Types"] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]);
+        return json;
+    }
+
+    private static string Span(TimeSpan span) => span.ToString("c", System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonObject VersionClass(VersionClassSettings gates)
     {

@@ -11,6 +11,9 @@ public interface IServiceRule
     string Name { get; }
 
     ServiceDecision Judge(ServiceFacts facts);
+
+    /// <summary>Whether time or an edited policy alone can turn its answer, so that a simulation judges it again; the others wait for an input or a person.</summary>
+    bool IsSimulated => false;
 }
 
 /// <summary>All that service rules judge a release by.</summary>

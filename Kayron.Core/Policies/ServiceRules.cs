@@ -30,7 +30,7 @@ public static class ServiceRules
     }
 
     /// <summary>A rule that throws holds: what cannot be judged is left as it runs.</summary>
-    private static ServiceDecision Judge(IServiceRule rule, ServiceFacts facts)
+    internal static ServiceDecision Judge(IServiceRule rule, ServiceFacts facts)
     {
         try
         {

@@ -8,9 +8,17 @@ namespace Kayron.Core.Queries;
 public sealed record SimulationRequest(DateTimeOffset? At, string? Environment, JsonElement? Policies);
 
 /// <summary>What the same evaluation would say at another time, or under other policies. Nothing is changed by asking.</summary>
+/// <param name="Releases">That should run another version than they do, and what the service rules would say of it.</param>
 /// <param name="Changes">Every open change.</param>
 /// <param name="History">The last deployments that would not have started so.</param>
-public sealed record SimulationView(DateTimeOffset At, IReadOnlyList<SimulatedChange> Changes, IReadOnlyList<SimulatedDeployment> History);
+public sealed record SimulationView(
+    DateTimeOffset At, IReadOnlyList<SimulatedRelease> Releases, IReadOnlyList<SimulatedChange> Changes, IReadOnlyList<SimulatedDeployment> History);
+
+/// <param name="Was">The strictest verdict of the last look: allow, hold or deny.</param>
+/// <param name="Verdict">The strictest of the simulation.</param>
+/// <param name="Decisions">Of every service rule, in their order.</param>
+public sealed record SimulatedRelease(
+    string Environment, string Name, string? Current, string Desired, string Was, string Verdict, bool Differs, IReadOnlyList<DecisionView> Decisions);
 
 /// <param name="Was">Its state: blocked, awaiting-approval, ready or planned.</param>
 /// <param name="Verdict">The strictest: allow, approve, unknown, hold or deny.</param>

@@ -144,13 +144,9 @@ public sealed class ChangeSteps(
     private async Task<RunResult> JudgeAsync(
         EnvironmentSettings environment, Lease lease, Change change, EnvironmentPlan plan, EnvironmentMemory memory, InputsHistory history, CancellationToken cancellationToken)
     {
-        var approvals = await store.ReadApprovalsAsync(change, cancellationToken);
-        var facts = new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, change.Effects, approvals, memory.Pauses, history.FailedAt)
-        {
-            Releases = change.Plan.Releases, People = change.Plan.People, Expires = change.CreatedAt + environment.Policies.Approval.Expires,
-            IsRollback = change.Plan.Rollback is not null, RetriedBy = history.RetriedBy, Override = await store.FindOverrideAsync(change, cancellationToken),
-            After = plan.After, Digests = change.Plan.Images.Where(image => image.Preview is null).ToDictionary(image => image.Release, image => image.Digest),
-        };
+        var record = new ChangeRecord(
+            await store.ReadApprovalsAsync(change, cancellationToken), memory.Pauses, history, await store.FindOverrideAsync(change, cancellationToken), plan.After);
+        var facts = ChangeFacts.Of(environment, clock.GetUtcNow(), plan.Observation.Stack, change, record);
         var decisions = ChangePolicies.Judge(facts);
         foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());
         var judged = Apply(change, new ChangeCommand.Judge(decisions, facts.Approvers.Count));

@@ -19,7 +19,8 @@ public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore en
         var decisions = ChangePolicies.Judge(new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, null, [], memory.Pauses, history.FailedAt)
         {
             Releases = [.. plan.Moving.Select(release => new ChangedRelease(release.Name, release.Current, release.Chosen!, null, VersionClass.Of(release.Current, release.Chosen!)))],
-            People = new ChangePeople([], []), After = plan.After,
+            People = new ChangePeople([], []), After = plan.After, IsRollback = plan.Rollback is not null, RetriedBy = history.RetriedBy,
+            Digests = plan.Moving.Where(release => release.Chosen == release.Desired && release.Observed.Image is ImageLookup.Found).ToDictionary(release => release.Name, release => ((ImageLookup.Found)release.Observed.Image!).Digest),
         });
         var present = plan.Observation.Stack.Parameters;
         var masked = bundle.Parameters.Where(parameter => parameter.NoEcho).Select(parameter => parameter.Key).ToHashSet();

@@ -24,65 +24,99 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
         var simulated = new List<EnvironmentSettings>();
         foreach (var environment in chosen)
         {
-            if (request.Policies is not { } policies) simulated.Add(environment);
-            else if (PolicyText.Read(policies, environment.Tier) is { Problems: { Count: > 0 } problems }) return new SimulationResult.Invalid([.. problems.Select(problem => (problem.Key, problem.Message))]);
-            else simulated.Add(environment with { Policies = PolicyText.Read(policies, environment.Tier).Policies });
+            if (request.Policies is not { } edited)
+            {
+                simulated.Add(environment);
+                continue;
+            }
+            var (policies, problems) = PolicyText.Read(edited, environment.Tier);
+            if (problems.Count > 0) return new SimulationResult.Invalid([.. problems.Select(problem => (problem.Key, problem.Message))]);
+            simulated.Add(environment with { Policies = policies });
+            var waits = OrderCheck.Find(settings.Environments, simulated[^1]).ToList();
+            if (waits.Count > 0) return new SimulationResult.Invalid([.. waits.Select(wait => ($"policies:{wait.Key}", wait.Message))]);
         }
+        var at = request.At ?? clock.GetUtcNow();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var (changes, history) = (new List<SimulatedChange>(), new List<SimulatedDeployment>());
+        var (releases, changes, history) = (new List<SimulatedRelease>(), new List<SimulatedChange>(), new List<SimulatedDeployment>());
         foreach (var environment in simulated)
         {
-            changes.AddRange(await OpenAsync(database, environment, request.At ?? clock.GetUtcNow(), cancellationToken));
+            var seen = await database.Environments.AsNoTracking().FirstOrDefaultAsync(each => each.Name == environment.Name, cancellationToken);
+            var pauses = await EnvironmentStore.ReadPausesAsync(database, environment.Name, at, cancellationToken);
+            releases.AddRange(await ReleasesAsync(database, environment, seen, pauses, at, cancellationToken));
+            changes.AddRange(await OpenAsync(database, environment, seen, pauses, at, cancellationToken));
             history.AddRange(await HistoryAsync(database, environment, request.At, cancellationToken));
         }
-        return new SimulationResult.Done(new SimulationView(request.At ?? clock.GetUtcNow(), changes, history));
+        return new SimulationResult.Done(new SimulationView(at, releases, changes, history));
     }
 
-    private static async Task<IEnumerable<SimulatedChange>> OpenAsync(KayronDb database, EnvironmentSettings environment, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<SimulatedRelease>> ReleasesAsync(
+        KayronDb database, EnvironmentSettings environment, EnvironmentRow? seen, IReadOnlyList<Pause> pauses, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var moving = (seen?.Releases ?? []).Where(release => release.Desired is not null && release.Desired != release.Current).ToList();
+        var elsewhere = await ProgressAsync(database, environment.Policies.Soak?.Environment, [.. moving.Select(release => release.Name)], cancellationToken);
+        return moving.Select(release =>
+        {
+            var stored = seen!.Rules?.GetValueOrDefault(release.Name) ?? [];
+            var decisions = ReleaseSimulation.Judge(release, stored, observed => new ServiceFacts(environment, at, observed, pauses) { Elsewhere = elsewhere });
+            var (was, now) = (Strictest(stored), Strictest(decisions));
+            return new SimulatedRelease(environment.Name, release.Name, release.Current, release.Desired!, was, now, was != now, decisions);
+        });
+    }
+
+    private static async Task<IEnumerable<SimulatedChange>> OpenAsync(
+        KayronDb database, EnvironmentSettings environment, EnvironmentRow? seen, IReadOnlyList<Pause> pauses, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var rows = await database.Changes.AsNoTracking().Where(change => change.Environment == environment.Name && ChangeStore.Open.Contains(change.State))
             .OrderByDescending(change => change.CreatedAt).Take(1).ToListAsync(cancellationToken);
         if (rows is not [var row]) return [];
-        var seen = await database.Environments.AsNoTracking().FirstOrDefaultAsync(each => each.Name == environment.Name, cancellationToken);
+        var change = row.ToChange();
         var stored = await database.Decisions.AsNoTracking().Where(decision => decision.ChangeId == row.Id).OrderBy(decision => decision.Position).ToListAsync(cancellationToken);
-        var history = await ChangeStore.ReadHistoryAsync(database, environment.Name, row.InputsDigest, cancellationToken);
-        var pauses = await EnvironmentStore.ReadPausesAsync(database, environment.Name, at, cancellationToken);
-        var decisions = ChangePolicies.Judge(await FactsAsync(database, environment, row, at, seen?.StackStatus ?? "UPDATE_COMPLETE", pauses, history, cancellationToken));
-        var (was, now) = (stored.Count == 0 ? null : stored.Select(decision => decision.Verdict).MaxBy(Strictness), Verdicts.Strictest(decisions).Verdict);
+        var record = new ChangeRecord(
+            await ChangeStore.ReadApprovalsAsync(database, change, cancellationToken), pauses, await ChangeStore.ReadHistoryAsync(database, environment.Name, row.InputsDigest, cancellationToken),
+            await ChangeStore.FindOverrideAsync(database, change, cancellationToken),
+            await ProgressAsync(database, environment.Policies.Order.After, [.. row.Plan.Releases.Select(release => release.Name)], cancellationToken));
+        var decisions = ChangePolicies.Judge(ChangeFacts.Of(environment, at, Stack(row, seen?.StackStatus ?? "UPDATE_COMPLETE"), change, record));
+        var (was, now) = (stored.Count == 0 ? null : Strictest(stored.Select(decision => decision.ToView())), Verdicts.Strictest(decisions).Verdict);
         return [new SimulatedChange(row.Id, row.Environment, ChangeStates.Name(row.State), Name(now), was != Name(now), row.Plan.Releases, [.. decisions.Select(View)])];
     }
 
-    private static async Task<IEnumerable<SimulatedDeployment>> HistoryAsync(KayronDb database, EnvironmentSettings environment, DateTimeOffset? at, CancellationToken cancellationToken)
+    private async Task<IEnumerable<SimulatedDeployment>> HistoryAsync(KayronDb database, EnvironmentSettings environment, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var deployments = await database.Deployments.AsNoTracking().Where(deployment => deployment.Environment == environment.Name && deployment.ChangeId != null)
             .OrderByDescending(deployment => deployment.StartedAt).Take(Latest).Select(deployment => new { deployment.Id, deployment.ChangeId, deployment.StartedAt }).ToListAsync(cancellationToken);
         var ids = deployments.Select(deployment => deployment.ChangeId!).ToList();
         var rows = await database.Changes.AsNoTracking().Where(change => ids.Contains(change.Id)).ToDictionaryAsync(change => change.Id, cancellationToken);
+        // Whose turn it had been is not judged again: what that environment has done since says nothing of it.
+        var keepsOrder = settings.FindEnvironment(environment.Name)?.Policies.Order == environment.Policies.Order;
+        var judged = keepsOrder ? environment with { Policies = environment.Policies with { Order = new OrderSettings() } } : environment;
+        var names = rows.Values.SelectMany(row => row.Plan.Releases).Select(release => release.Name).Distinct().ToList();
+        var after = (await ProgressAsync(database, judged.Policies.Order.After, names, cancellationToken)) with { IsExecuting = false };
         var simulated = new List<SimulatedDeployment>();
         foreach (var deployment in deployments.Where(deployment => rows.ContainsKey(deployment.ChangeId!)))
         {
             var (row, moment) = (rows[deployment.ChangeId!], at ?? deployment.StartedAt);
+            var change = row.ToChange();
             // It had started: nothing paused it, its stack could be updated, and its inputs had not failed or were tried again.
-            var facts = await FactsAsync(database, environment, row, moment, "UPDATE_COMPLETE", [], new InputsHistory(null, null), cancellationToken);
-            var decisions = ChangePolicies.Judge(facts);
+            var record = new ChangeRecord(
+                await ChangeStore.ReadApprovalsAsync(database, change, cancellationToken), [], new InputsHistory(null, null), await ChangeStore.FindOverrideAsync(database, change, cancellationToken), after);
+            var decisions = ChangePolicies.Judge(ChangeFacts.Of(judged, moment, Stack(row, "UPDATE_COMPLETE"), change, record));
             if (Verdicts.Strictest(decisions).Verdict is not Verdict.Allow and var verdict)
                 simulated.Add(new SimulatedDeployment(deployment.Id, row.Id, row.Environment, moment, "allow", Name(verdict), row.Plan.Releases, [.. decisions.Select(View)]));
         }
         return simulated;
     }
 
-    /// <summary>As the loop gathers them, but for the stack, which is not looked at.</summary>
-    private static async Task<ChangeFacts> FactsAsync(
-        KayronDb database, EnvironmentSettings environment, ChangeRow row, DateTimeOffset at, string status, IReadOnlyList<Pause> pauses, InputsHistory history, CancellationToken cancellationToken)
+    private static async Task<EnvironmentProgress> ProgressAsync(KayronDb database, string? environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken) =>
+        environment is null || releases.Count == 0 ? EnvironmentProgress.None : await Soaks.ReadAsync(database, environment, releases, cancellationToken);
+
+    /// <summary>As it was when the change was planned: it is not looked at.</summary>
+    private static StackState Stack(ChangeRow row, string status)
     {
-        var (change, @base) = (row.ToChange(), row.Plan.Base);
-        var stack = new StackState(@base.StackId, row.Plan.Stack, @base.Account, status, null, null, null, @base.Parameters, @base.Tags, [], @base.ServiceRole);
-        return new ChangeFacts(environment, at, stack, change.Effects, await ChangeStore.ReadApprovalsAsync(database, change, cancellationToken), pauses, history.FailedAt)
-        {
-            Releases = row.Plan.Releases, People = row.Plan.People, Expires = change.CreatedAt + environment.Policies.Approval.Expires,
-            IsRollback = row.Plan.Rollback is not null, RetriedBy = history.RetriedBy, Override = await ChangeStore.FindOverrideAsync(database, change, cancellationToken),
-        };
+        var @base = row.Plan.Base;
+        return new StackState(@base.StackId, row.Plan.Stack, @base.Account, status, null, null, null, @base.Parameters, @base.Tags, [], @base.ServiceRole);
     }
+
+    private static string Strictest(IEnumerable<DecisionView> decisions) => decisions.Select(decision => decision.Verdict).MaxBy(Strictness) ?? Name(Verdict.Allow);
 
     private static int Strictness(string verdict) => Enum.TryParse<Verdict>(verdict, ignoreCase: true, out var parsed) ? (int)parsed : -1;
 

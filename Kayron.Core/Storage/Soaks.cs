@@ -9,6 +9,11 @@ internal sealed class Soaks(IDbContextFactory<KayronDb> databases, TimeProvider 
     public async Task<EnvironmentProgress> ReadAsync(string environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await ReadAsync(database, environment, releases, cancellationToken);
+    }
+
+    internal static async Task<EnvironmentProgress> ReadAsync(KayronDb database, string environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken)
+    {
         var executing = await database.Deployments.AnyAsync(deployment => deployment.Environment == environment && deployment.ChangeId != null
             && (deployment.State == DeploymentState.Executing || deployment.State == DeploymentState.Verifying), cancellationToken);
         var rows = await database.Soaks.AsNoTracking().Where(row => row.Environment == environment && releases.Contains(row.Release)).ToListAsync(cancellationToken);

@@ -39,6 +39,46 @@ public sealed class SimulationTests
         Assert.Equal("hold", Assert.Single((await SimulateAsync(world, "2026-11-27T12:00:00Z", Nights, "staging")).History).Verdict);
     }
 
+    [Fact]
+    public async Task A_release_that_soaks_goes_at_a_time_when_it_has_soaked()
+    {
+        await using var world = await LoopWorld.StartAsync(alter: environment => InProduction(environment, policies => policies with { Soak = new SoakSettings("staging", TimeSpan.FromDays(1)) }));
+        await world.RunUntilAsync("production", "no-drift");
+        var unknown = (await SimulateAsync(world, environment: "production")).Releases;
+        Assert.Contains(unknown, release => release is { Name: "api", Was: "hold", Verdict: "hold", Differs: false });
+        Assert.All(unknown, release => Assert.Equal("has not run verified in staging yet", SoakOf(release).Reason));
+
+        await world.RunUntilAsync("staging", "succeeded");
+        await world.RunAsync("production");
+        Assert.Equal("soaks in staging, 24 h left", SoakOf(Assert.Single(await ApiAsync(null, null))).Reason);
+        var later = Assert.Single(await ApiAsync(TimeProvider.System.GetUtcNow().AddHours(25).ToString("O"), null));
+        Assert.Equal(("hold", "allow", true, "Has soaked in staging"), (later.Was, later.Verdict, later.Differs, SoakOf(later).Reason));
+        Assert.Equal("allow", Assert.Single(await ApiAsync(null, """{ "Broadening": {} }""")).Verdict);
+        Assert.Equal("has not run verified in testing yet", SoakOf(Assert.Single(await ApiAsync(null, """{ "Soak": { "Environment": "testing", "For": "1h" } }"""))).Reason);
+
+        async Task<IEnumerable<SimulatedRelease>> ApiAsync(string? at, string? policies) => (await SimulateAsync(world, at, policies, "production")).Releases.Where(release => release.Name == "api");
+    }
+
+    [Fact]
+    public async Task Whose_turn_it_is_is_judged_by_what_the_other_environment_has_done()
+    {
+        const string AfterStaging = """{ "Order": { "After": "staging" } }""";
+        await using var world = await LoopWorld.StartAsync(alter: environment => InProduction(environment, policies => policies with { Order = new OrderSettings("staging") }));
+        await world.RunUntilAsync("production", "blocked");
+        Assert.Equal(("hold", false), Assert.Single((await SimulateAsync(world)).Changes) is var held ? (held.Verdict, held.Differs) : default);
+        await world.RunUntilAsync("staging", "succeeded");
+        await world.RunUntilAsync("production", "awaiting-approval");
+        Assert.Equal(("approve", false), Assert.Single((await SimulateAsync(world)).Changes) is var asked ? (asked.Verdict, asked.Differs) : default);
+
+        Assert.Empty((await SimulateAsync(world, environment: "staging")).History);
+        Assert.Equal("policies:Order:After goes round in a circle: staging waits for staging.", await ProblemAsync("staging", AfterStaging));
+        Assert.Equal("policies:Order:After goes round in a circle: staging waits for production waits for staging.", await ProblemAsync("staging", """{ "Order": { "After": "production" } }"""));
+        Assert.Equal("policies:Soak:Environment is \"stagin\", which is no environment.", await ProblemAsync("testing", """{ "Soak": { "Environment": "stagin", "For": "1h" } }"""));
+
+        async Task<string> ProblemAsync(string environment, string policies) =>
+            Assert.Single(Assert.IsType<SimulationResult.Invalid>(await AskAsync(world, null, policies, environment)).Problems) is var (key, message) ? $"{key} {message}" : "";
+    }
+
     [Theory]
     [InlineData("""{ "Windw": {} , "Approval": { "Required": "many" } }""", "policies:Approval:Required is \"many\": it must be a whole number from 0 to 20.")]
     [InlineData("""{ "Window": { "Allow": [ { "From": "25:00" } ] } }""", "policies:Window:Allow:0:From is \"25:00\": it must be a time such as 09:00.")]
@@ -58,6 +98,15 @@ public sealed class SimulationTests
             Assert.Empty(problems);
             Assert.Equal(PolicyText.Write(environment.Policies), PolicyText.Write(read));
         }
+        const string Everything = """
+            { "Approval": { "Required": 3, "PreventSelf": false, "CommentRequired": true, "AllowDelegatedTokens": true, "Expires": "2.00:00:00" }, "Order": { "After": "staging" },
+              "Soak": { "Environment": "staging", "For": "36:00:00" }, "VersionClass": { "Branch": "deny", "Downgrade": "approve" }, "DestructiveChange": { "Enabled": true, "Types": ["AWS::S3::*"] },
+              "Broadening": { "Enabled": false }, "Retry": { "Failed": "always" }, "Rollback": { "IgnoreWindows": true } }
+            """;
+        var every = PolicyText.Read(JsonDocument.Parse(Everything).RootElement, Tier.Testing).Policies;
+        var again = PolicyText.Read(JsonDocument.Parse(PolicyText.Write(every)).RootElement, Tier.Production).Policies;
+        Assert.Equal((every.Approval, every.Order, every.Soak, every.VersionClass, every.Retry, every.Rollback, every.Broadening), (again.Approval, again.Order, again.Soak, again.VersionClass, again.Retry, again.Rollback, again.Broadening));
+        Assert.Equal(every.DestructiveChange.Types, again.DestructiveChange.Types);
         var (nights, _) = PolicyText.Read(JsonDocument.Parse(Nights).RootElement, Tier.Production);
         Assert.Equal(nights.Window.Allow, PolicyText.Read(JsonDocument.Parse(PolicyText.Write(nights)).RootElement, Tier.Production).Policies.Window.Allow, (left, right) => left.From == right.From && left.To == right.To && left.Zone == right.Zone);
     }
@@ -100,10 +149,17 @@ public sealed class SimulationTests
         return rows;
     }
 
-    private static async Task<SimulationView> SimulateAsync(LoopWorld world, string? at = null, string? policies = null, string? environment = null)
+    private static EnvironmentSettings InProduction(EnvironmentSettings environment, Func<PolicySettings, PolicySettings> alter) =>
+        environment.Name == "production" ? environment with { Policies = alter(environment.Policies) } : environment;
+
+    private static DecisionView SoakOf(SimulatedRelease release) => release.Decisions.Single(decision => decision.Policy == "Soak");
+
+    private static async Task<SimulationView> SimulateAsync(LoopWorld world, string? at = null, string? policies = null, string? environment = null) =>
+        Assert.IsType<SimulationResult.Done>(await AskAsync(world, at, policies, environment)).View;
+
+    private static Task<SimulationResult> AskAsync(LoopWorld world, string? at, string? policies, string? environment)
     {
         DateTimeOffset? moment = at is null ? null : DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
-        var request = new SimulationRequest(moment, environment, policies is null ? null : JsonDocument.Parse(policies).RootElement);
-        return Assert.IsType<SimulationResult.Done>(await world.Get<ISimulationQueries>().SimulateAsync(request, Cancellation)).View;
+        return world.Get<ISimulationQueries>().SimulateAsync(new SimulationRequest(moment, environment, policies is null ? null : JsonDocument.Parse(policies).RootElement), Cancellation);
     }
 }

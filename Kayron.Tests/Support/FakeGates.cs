@@ -26,7 +26,7 @@ public sealed class FakeGates(FakeCommands commands, DashboardWorld world) : IOv
         Task.FromResult(new Page<QuarantineView>([.. world.Quarantines.Where(quarantine => environment is null || quarantine.Environment == environment)], world.Quarantines.Count));
 
     Task<SimulationResult> ISimulationQueries.SimulateAsync(SimulationRequest request, CancellationToken cancellationToken) => Task.FromResult<SimulationResult>(
-        new SimulationResult.Done(new SimulationView(request.At ?? DashboardWorld.Now, [], [])));
+        new SimulationResult.Done(new SimulationView(request.At ?? DashboardWorld.Now, [], [], [])));
 
     Task<TraceView?> ITraceQueries.FindAsync(string environment, string release, CancellationToken cancellationToken) =>
         Task.FromResult(world.Environments.Find(each => each.Name == environment) is { } view && view.Releases.FirstOrDefault(each => each.Name == release) is { } shown

@@ -5,6 +5,8 @@ public sealed class PauseRule : IServiceRule
 {
     public string Name => "Service pause";
 
+    public bool IsSimulated => true;
+
     public ServiceDecision Judge(ServiceFacts facts)
     {
         var pauses = facts.Pauses.Where(pause => pause.Service == facts.Release.Definition.Name && pause.IsInForce(facts.Now)).ToList();

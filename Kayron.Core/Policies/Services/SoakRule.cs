@@ -8,6 +8,8 @@ public sealed class SoakRule : IServiceRule
 {
     public string Name => "Soak";
 
+    public bool IsSimulated => true;
+
     public ServiceDecision Judge(ServiceFacts facts)
     {
         if (facts.Environment.Policies.Soak is not { } wanted) return new(Name, Verdict.Allow, "Asks for no time elsewhere");
