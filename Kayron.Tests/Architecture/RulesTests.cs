@@ -57,6 +57,20 @@ public sealed partial class RulesTests
     public void Nothing_is_left_for_later(string project) =>
         Assert.DoesNotContain(SourceTree.Below(project), file => file.Path != "Kayron.Tests/Architecture/RulesTests.cs" && Later().IsMatch(file.Text));
 
+    [Theory]
+    [InlineData("Kayron.Core")]
+    [InlineData("Kayron.Web")]
+    [InlineData("Kayron.Sandbox")]
+    [InlineData("Kayron.Tests")]
+    public void Usings_stand_in_order(string project) => Assert.All(SourceTree.Below(project).Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)), file =>
+    {
+        var names = Using().Matches(file.Text).Select(match => match.Groups["name"].Value).ToList();
+        Assert.Equal(names.OrderBy(name => name != "System" && !name.StartsWith("System.", StringComparison.Ordinal)).ThenBy(name => name, StringComparer.OrdinalIgnoreCase), names);
+    });
+
+    [GeneratedRegex(@"^using (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Using();
+
     private static void Refuse(string folder, string pattern)
     {
         var offences = SourceTree.Below(folder).Select(file => (file.Path, Match: Regex.Match(WithoutComments(file.Text), pattern, RegexOptions.None, TimeSpan.FromSeconds(1))))
