@@ -63,6 +63,7 @@ public sealed class Reconciler(
 
         var memory = await environments.ReadAsync(environment.Name, cancellationToken);
         if (memory.LapsedClaims.Count > 0) await environments.EndClaimsAsync(lease, memory.LapsedClaims, cancellationToken);
+        if (memory.LapsedPauses.Count > 0) await environments.EndPausesAsync(lease, memory.LapsedPauses, cancellationToken);
         var (plan, bundle) = await planner.PlanAsync(environment, memory, maximumAge, cancellationToken);
         entry.Saw(plan);
         // Before anything is made of them: a priority that was given stays.

@@ -22,11 +22,11 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
             })
             .FirstOrDefaultAsync(cancellationToken);
         var claims = (seen?.Claims ?? []).Select(row => row.ToClaim()).ToLookup(claim => claim.IsInForce(now));
-        var pauses = await ReadPausesAsync(database, environment, now, cancellationToken);
+        var pauses = (await OpenPauses(database, environment).ToListAsync(cancellationToken)).Select(row => row.ToPause()).ToLookup(pause => pause.IsInForce(now));
         return new EnvironmentMemory(
-            baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At), pauses, seen?.StackMarker, [.. claims[true]], [.. claims[false]])
+            baseline is null ? null : new Baseline(baseline.Inputs, baseline.InputsDigest, baseline.Converged, baseline.StackMarker, baseline.ChangeId, baseline.At), [.. pauses[true]], seen?.StackMarker, [.. claims[true]], [.. claims[false]])
         {
-            Quarantines = [.. (seen?.Quarantines ?? []).Select(row => row.ToQuarantine())], Soaks = [.. (seen?.Soaks ?? []).Select(row => row.ToSoak())],
+            Quarantines = [.. (seen?.Quarantines ?? []).Select(row => row.ToQuarantine())], Soaks = [.. (seen?.Soaks ?? []).Select(row => row.ToSoak())], LapsedPauses = [.. pauses[false]],
         };
     }
 
@@ -53,6 +53,20 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
         {
             (row.EndedAt, row.EndedBy) = (row.Until, "time");
             await AuditTrail.AppendAsync(database, clock.GetUtcNow(), Actor.Kayron, "claim-end", $"claim {row.Environment} {row.Service}", $"branch {row.Branch}: its time is over", cancellationToken);
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task EndPausesAsync(Lease lease, IReadOnlyList<Pause> lapsed, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.BeginAsync(lease, cancellationToken);
+        var ids = lapsed.Select(pause => pause.Id).ToList();
+        foreach (var row in await database.Pauses.Where(pause => ids.Contains(pause.Id) && pause.EndedAt == null).OrderBy(pause => pause.Id).ToListAsync(cancellationToken))
+        {
+            (row.EndedAt, row.EndedBy) = (row.Until, "time");
+            await AuditTrail.AppendAsync(database, clock.GetUtcNow(), Actor.Kayron, "resume", $"pause/{row.Id}", $"{row.Environment ?? "all environments"} {row.Service ?? "all services"}: its time is over", cancellationToken);
             await database.SaveChangesAsync(cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
@@ -105,9 +119,10 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
 
     internal static async Task<IReadOnlyList<Pause>> ReadPausesAsync(KayronDb database, string environment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await database.Pauses.AsNoTracking()
-            .Where(pause => pause.EndedAt == null && (pause.Environment == null || pause.Environment == environment) && (pause.Until == null || pause.Until > now))
-            .OrderBy(pause => pause.Id).ToListAsync(cancellationToken);
+        var rows = await OpenPauses(database, environment).Where(pause => pause.Until == null || pause.Until > now).ToListAsync(cancellationToken);
         return [.. rows.Select(row => row.ToPause())];
     }
+
+    private static IQueryable<PauseRow> OpenPauses(KayronDb database, string environment) => database.Pauses.AsNoTracking()
+        .Where(pause => pause.EndedAt == null && (pause.Environment == null || pause.Environment == environment)).OrderBy(pause => pause.Id);
 }

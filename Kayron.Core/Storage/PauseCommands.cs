@@ -13,7 +13,7 @@ internal sealed class PauseCommands(IDbContextFactory<KayronDb> databases, Kayro
     public async Task<CommandResult> PauseAsync(Actor actor, PauseRequest request, CancellationToken cancellationToken)
     {
         await using var scope = await CommandScope.BeginAsync(databases, clock, cancellationToken);
-        CommandResult result = Refuse(actor, request, scope.Now) is { } refused ? refused : new CommandResult.Done();
+        var result = (CommandResult?)Refuse(actor, request, scope.Now) ?? (CommandResult?)await FindNoServiceAsync(scope.Database, request, cancellationToken) ?? new CommandResult.Done();
         if (result is CommandResult.Done)
         {
             var row = new PauseRow
@@ -53,6 +53,15 @@ internal sealed class PauseCommands(IDbContextFactory<KayronDb> databases, Kayro
         if (string.IsNullOrWhiteSpace(request.Reason)) return Invalid("reason: say why, for those who find it paused");
         if (request.Reason.Length > MaximumReason) return Invalid($"reason: at most {MaximumReason} characters");
         return request.Until <= now ? Invalid("until: must lie in the future") : null;
+    }
+
+    /// <summary>A pause of a service that is not there would hold nothing, and nobody would know.</summary>
+    private static async Task<CommandResult.Refused?> FindNoServiceAsync(KayronDb database, PauseRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Service is not { } service) return null;
+        var seen = await database.Environments.AsNoTracking().Where(row => request.Environment == null || row.Name == request.Environment).ToListAsync(cancellationToken);
+        var names = seen.SelectMany(row => row.Releases).Select(release => release.Name).Distinct().Order(StringComparer.Ordinal).ToList();
+        return names.Count == 0 || names.Contains(service) ? null : new CommandResult.Refused("invalid", 422, $"service: {request.Environment ?? "no environment"} has {(request.Environment is null ? "" : "no ")}service \"{service}\"; there is {string.Join(", ", names)}");
     }
 
     private void Wake(string? environment)

@@ -140,6 +140,7 @@ internal sealed class Crash(string boundary)
     {
         public Task<EnvironmentMemory> ReadAsync(string environment, CancellationToken cancellationToken) => inner.ReadAsync(environment, cancellationToken);
         public Task EndClaimsAsync(Lease lease, IReadOnlyList<Claim> lapsed, CancellationToken cancellationToken) => inner.EndClaimsAsync(lease, lapsed, cancellationToken);
+        public Task EndPausesAsync(Lease lease, IReadOnlyList<Pause> lapsed, CancellationToken cancellationToken) => inner.EndPausesAsync(lease, lapsed, cancellationToken);
         public Task EndQuarantinesAsync(Lease lease, IReadOnlyList<Quarantine> over, CancellationToken cancellationToken) => inner.EndQuarantinesAsync(lease, over, cancellationToken);
         public Task SaveBaselineAsync(Lease lease, Baseline baseline, CancellationToken cancellationToken) => inner.SaveBaselineAsync(lease, baseline, cancellationToken);
         public Task SaveLookAsync(Lease lease, EnvironmentSnapshot? snapshot, string? problem, RunRecord run, CancellationToken cancellationToken) =>

@@ -14,6 +14,9 @@ public interface IEnvironmentStore
     /// <summary>Writes down, and audits, that these claims have ended by time.</summary>
     Task EndClaimsAsync(Lease lease, IReadOnlyList<Claim> lapsed, CancellationToken cancellationToken);
 
+    /// <summary>Writes down that pauses ended by time; one of all environments is ended by whichever sees it first.</summary>
+    Task EndPausesAsync(Lease lease, IReadOnlyList<Pause> lapsed, CancellationToken cancellationToken);
+
     /// <summary>Writes down, and audits, that these quarantines have ended because another version is wanted.</summary>
     Task EndQuarantinesAsync(Lease lease, IReadOnlyList<Quarantine> over, CancellationToken cancellationToken);
 
@@ -31,6 +34,9 @@ public sealed record EnvironmentMemory(Baseline? Baseline, IReadOnlyList<Pause> 
 {
     /// <summary>In force now.</summary>
     public IReadOnlyList<Quarantine> Quarantines { get; init; } = [];
+
+    /// <summary>Whose time is over, which is not written down yet.</summary>
+    public IReadOnlyList<Pause> LapsedPauses { get; init; } = [];
 
     /// <summary>Of this environment: versions that run, as far as noted, and those that are void.</summary>
     public IReadOnlyList<Soak> Soaks { get; init; } = [];
