@@ -16,8 +16,12 @@ public sealed record ChangeFacts(
     public required IReadOnlyList<ChangedRelease> Releases { get; init; }
 
     /// <summary>People whom a policy that asks for approval wants, also where every change is let go without.</summary>
-    /// <remarks>One more where it is not known whose work the change is.</remarks>
-    public int RequiredWhereAsked => Math.Max(1, Environment.Policies.Approval.Required) + (Environment.Policies.Approval.PreventSelf && People.Unknown.Count > 0 ? 1 : 0);
+    /// <remarks>One more where it is not known whose work the change is, or whether an approver is one of those.</remarks>
+    public int RequiredWhereAsked => Math.Max(1, Environment.Policies.Approval.Required) + (Environment.Policies.Approval.PreventSelf && Doubts.Any() ? 1 : 0);
+
+    /// <summary>Why an approval might be given to one's own work, one sentence each.</summary>
+    public IEnumerable<string> Doubts =>
+        [.. People.Unknown, .. Approvers.Where(approval => string.IsNullOrEmpty(approval.Login)).Select(approval => $"no GitHub login of {approval.Name} is known, who may be an author")];
 
     /// <summary>Whether it leaves versions that are quarantined, and does nothing else.</summary>
     public bool IsRollback { get; init; }

@@ -33,6 +33,23 @@ public sealed class ApprovalPolicyTests
         Assert.Equal((verdict, asked), (decision.Verdict, decision.RequiredApprovals));
     }
 
+    [Theory]
+    [InlineData(1, true, new[] { "" }, Verdict.Approve, 2)]
+    [InlineData(1, true, new[] { "", "" }, Verdict.Allow, 2)]
+    [InlineData(1, true, new[] { "", "ada" }, Verdict.Allow, 2)]
+    [InlineData(2, true, new[] { "", "ada" }, Verdict.Approve, 3)]
+    [InlineData(1, false, new[] { "" }, Verdict.Allow, 1)]
+    public void Who_cannot_be_told_from_an_author_is_not_enough(int required, bool preventSelf, string[] logins, Verdict verdict, int asked)
+    {
+        var facts = Facts(required, preventSelf, Grace, "") with
+        {
+            Approvals = [.. logins.Select((login, index) => Support.Facts.Approval($"oidc:{index}") with { Login = login })],
+        };
+        var decision = new ApprovalPolicy().Judge(facts);
+        Assert.Equal((verdict, asked), (decision.Verdict, decision.RequiredApprovals));
+        if (preventSelf) Assert.Contains("one approval more, because no GitHub login of ", decision.Evidence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_evidence_names_who_approved_who_cannot_and_why_one_more_is_asked() => Assert.Equal(
         "ada: “fine”; their own work, no approvers: grace (wrote a commit in api); one approval more, because the commits of api could not be read",

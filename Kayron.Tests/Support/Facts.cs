@@ -51,7 +51,7 @@ internal static class Facts
     public static ResourceChange Resource(string logicalId, string type, string action, string? replacement = null, params PropertyChange[] details) =>
         new(logicalId, null, type, action, replacement, null, "", details);
 
-    public static Approval Approval(string account, params string[] confirmed) => new(account, account, true, "fingerprint", "effects", null, confirmed, Now);
+    public static Approval Approval(string account, params string[] confirmed) => new(account, account, true, "fingerprint", "effects", null, confirmed, Now, account);
 
     public static ChosenRelease Chosen(ReleaseDefinition definition, string? current, string? chosen, ReleaseState state) =>
         new(new ObservedRelease(definition, chosen is null ? new DesiredVersion.AsItRuns() : new DesiredVersion.Known(chosen), current, null), chosen, state, null, []);

@@ -25,6 +25,6 @@ public sealed class ApprovalPolicy : IPolicy
     private static IEnumerable<string> Prevented(ChangeFacts facts)
     {
         if (facts.People.Known.Count > 0) yield return $"their own work, no approvers: {string.Join(", ", facts.People.Known.Select(person => $"{person.Login} ({person.What})"))}";
-        if (facts.People.Unknown.Count > 0) yield return $"one approval more, because {string.Join(", and ", facts.People.Unknown)}";
+        if (facts.Doubts.Any()) yield return $"one approval more, because {string.Join(", and ", facts.Doubts)}";
     }
 }
