@@ -65,6 +65,9 @@ public sealed record ChangePlan(
 
     public IReadOnlyList<ChangedPreview> Previews { get; init; } = [];
 
+    /// <summary>Repositories of its images in which a tag can be moved.</summary>
+    public IReadOnlyList<string> MutableRepositories { get; init; } = [];
+
     /// <summary>Null: it goes forward.</summary>
     public Rollback? Rollback { get; init; }
 }

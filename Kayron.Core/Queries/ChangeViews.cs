@@ -49,6 +49,9 @@ public sealed record ChangeView(
     /// <summary>Whether an operator may have what failed tried once more.</summary>
     public bool Retryable { get; init; }
 
+    /// <summary>Repositories of its images in which a tag can be moved, after which it needs approval again.</summary>
+    public IReadOnlyList<string> MutableRepositories { get; init; } = [];
+
     /// <summary>Whose work it is: they cannot approve it where the environment prevents that, else empty.</summary>
     public IReadOnlyList<ContributorView> Contributors { get; init; } = [];
 

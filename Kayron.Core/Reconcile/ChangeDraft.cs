@@ -11,9 +11,9 @@ namespace Kayron.Core.Reconcile;
 
 /// <summary>
 /// Turns a plan into a change: reads what the stack holds now and which digests the images have, uploads the templates and computes the fingerprint.
-/// Costs, once a change: two calls a stack in the tree, one image look-up a moving release or preview and what <see cref="ChangeContents"/> reads, one upload and one summary a new template.
+/// Costs, once a change: two calls a stack in the tree, one image look-up a moving release or preview, one call a hundred repositories and what <see cref="ChangeContents"/> reads, one upload and one summary a new template.
 /// </summary>
-public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore templates, ChangeContents contents, TimeProvider clock)
+public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore templates, IVerifiedVersions versions, ChangeContents contents, TimeProvider clock)
 {
     /// <summary>Digest and summaries of uploaded templates never change.</summary>
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TemplateSummary> _summaries = new();
@@ -27,6 +27,8 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
         var (capabilities, masked) = await ReadCapabilitiesAsync(environment, bundle, cancellationToken);
         var @base = StackBase.Of(environment.Region, environment.ExecutionRoleArn, plan.Observation.Stack, present);
         var fingerprint = Fingerprint.Of(plan.Inputs, @base, approved, capabilities);
+        var mutable = approved.Length == 0 ? [] : await images.FindMutableAsync(environment, [.. approved.Select(image => image.Repository)], cancellationToken);
+        var ran = await versions.FindAsync(environment.Name, plan.Moving.ToDictionary(release => release.Name, release => release.Chosen!), cancellationToken);
         var (releases, people) = await contents.ReadAsync(environment, plan, appliedSource, cancellationToken);
         var now = clock.GetUtcNow();
         return new Change
@@ -35,8 +37,9 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
             Plan = new ChangePlan(
                 plan.Observation.Source, plan.Observation.Stack.Name, plan.Inputs, plan.InputsDigest, plan.StackMarker, @base, bundle.RootUrl, plan.Parameters, plan.Tags, capabilities,
                 environment.ExecutionRoleArn, environment.NestedChangeSets == NestedChangeSets.Auto, approved,
-                releases, Parameters(plan, masked), Templates(present, bundle), [])
-            { People = people, Rollback = plan.Rollback, Previews = plan.Previews.Changes() },
+                releases, Parameters(plan, masked), Templates(present, bundle),
+                [.. MovedTags.Since(ran, approved), .. mutable is null ? [MovedTags.NotTold] : Array.Empty<string>()])
+            { People = people, Rollback = plan.Rollback, Previews = plan.Previews.Changes(), MutableRepositories = mutable ?? [] },
         };
     }
 

@@ -40,6 +40,7 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
         {
             Previews = row.Plan.Previews, Rollback = View(row.Plan.Rollback), Override = await OverrideQueries.FindAsync(database, id, cancellationToken), Retryable = await RetryCommands.FindFailedAsync(database, row, cancellationToken) is not null,
             Contributors = [.. people.Known.Select(person => new ContributorView(person.Login, person.What))], UnknownContributors = people.Unknown,
+            MutableRepositories = row.Plan.MutableRepositories,
         };
     }
 

@@ -24,6 +24,15 @@ internal sealed class VerifiedVersions(IDbContextFactory<KayronDb> databases) : 
         return versions.Where(version => !known.Contains(new { Release = version.Key, Version = version.Value })).ToDictionary();
     }
 
+    public async Task<IReadOnlyList<VerifiedVersion>> FindAsync(string environment, IReadOnlyDictionary<string, string> versions, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var (names, numbers) = (versions.Keys.ToList(), versions.Values.Distinct().ToList());
+        var rows = await database.Verified.AsNoTracking().Where(row => row.Environment == environment && names.Contains(row.Release) && numbers.Contains(row.Version) && row.Digest != null)
+            .OrderByDescending(row => row.Id).ToListAsync(cancellationToken);
+        return [.. rows.Where(row => versions[row.Release] == row.Version).DistinctBy(row => row.Release).Select(row => row.ToVerified())];
+    }
+
     public async Task AddAsync(Lease lease, IReadOnlyList<VerifiedVersion> found, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);

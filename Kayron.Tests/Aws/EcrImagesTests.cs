@@ -47,6 +47,16 @@ public sealed class EcrImagesTests(MotoServer moto) : MotoTest(moto)
         Assert.Equal(2, Aws.Calls("ecr", "DescribeImages"));
     }
 
+    [Fact]
+    public async Task Repositories_whose_tags_can_be_moved_are_found_in_one_call()
+    {
+        foreach (var (name, mutability) in new[] { ("fixed", "IMMUTABLE"), ("loose", "MUTABLE"), ("looser", "MUTABLE") })
+            await Seed.EcrAsync("CreateRepository", new { repositoryName = name, imageTagMutability = mutability });
+        Assert.Equal(["loose", "looser"], await Adapters.Images.FindMutableAsync(AwsUnderTest.Environment(), ["looser", "fixed", "loose", "loose"], Token));
+        Assert.Equal(1, Aws.Calls("ecr", "DescribeRepositories"));
+        Assert.Null(await Adapters.Images.FindMutableAsync(AwsUnderTest.Environment(), ["nowhere"], Token));
+    }
+
     private Task<ImageLookup> FindAsync(string repository, string tag) => Adapters.Images.FindAsync(AwsUnderTest.Environment(), repository, tag, Token);
 
     private async Task<string> PushAsync(string repository, string? tag, string type, object manifest)

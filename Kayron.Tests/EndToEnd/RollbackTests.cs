@@ -78,6 +78,28 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task A_tag_that_was_moved_since_it_ran_here_is_said_before_it_is_gone_back_to()
+    {
+        await using var world = await LoopWorld.StartAsync();
+        await world.RunUntilAsync("staging", "succeeded");
+        await world.Sandbox.Actions.PushImageAsync("api", "v1.8.2", platforms: ["linux/arm64"], ct: Cancellation);
+        await RollBackAsync(world, (await LatestAsync(world)).Id, "api");
+        var back = (await world.Get<IChangeQueries>().FindAsync((await world.RunUntilAsync("staging", "succeeded")).ChangeId!, Cancellation))!;
+        Assert.Matches("^The tag v1.8.2 of api was moved to another image since it ran verified here .*: it is not what ran then.$", Assert.Single(back.Warnings));
+        Assert.Equal(["api"], back.MutableRepositories);
+    }
+
+    [Fact]
+    public async Task A_registry_that_does_not_tell_whether_tags_can_be_moved_holds_nothing()
+    {
+        await using var world = await LoopWorld.StartAsync();
+        world.Sandbox.Actions.FailAws("ecr", "DescribeRepositories", 400, "AccessDeniedException", calls: 9);
+        var change = (await world.Get<IChangeQueries>().FindAsync((await world.RunUntilAsync("staging", "succeeded")).ChangeId!, Cancellation))!;
+        Assert.Contains("ecr:DescribeRepositories", Assert.Single(change.Warnings), StringComparison.Ordinal);
+        Assert.Empty(change.MutableRepositories);
+    }
+
+    [Fact]
     public async Task In_production_what_goes_back_is_approved_like_what_goes_forward()
     {
         await using var world = await LoopWorld.StartAsync();

@@ -10,6 +10,7 @@ internal sealed class AmazonECRConfig() : AwsServiceConfig(new("ECR", "ecr", "ap
 internal sealed class AmazonECRClient(AWSCredentials? credentials, AmazonECRConfig config, CountCall count) : AwsServiceClient(credentials, config, count)
 {
     public Task<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, CancellationToken cancellationToken) => SendAsync<DescribeImagesRequest, DescribeImagesResponse>(request, cancellationToken);
+    public Task<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, CancellationToken cancellationToken) => SendAsync<DescribeRepositoriesRequest, DescribeRepositoriesResponse>(request, cancellationToken);
     public Task<BatchGetImageResponse> BatchGetImageAsync(BatchGetImageRequest request, CancellationToken cancellationToken) => SendAsync<BatchGetImageRequest, BatchGetImageResponse>(request, cancellationToken);
     public Task<BatchDeleteImageResponse> BatchDeleteImageAsync(BatchDeleteImageRequest request, CancellationToken cancellationToken) => SendAsync<BatchDeleteImageRequest, BatchDeleteImageResponse>(request, cancellationToken);
 

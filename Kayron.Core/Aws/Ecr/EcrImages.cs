@@ -10,6 +10,7 @@ namespace Kayron.Core.Aws.Ecr;
 internal sealed class EcrImages(AwsConnections connections, AwsCalls calls) : IImages
 {
     private const string NoSuchRepository = "RepositoryNotFoundException", NoSuchImage = "ImageNotFoundException";
+    private const int RepositoriesPerCall = 100;
     private readonly BoundedCache<string, IReadOnlyList<string>> _manifests = new(capacity: 10_000);
 
     public async Task<ImageLookup> FindAsync(EnvironmentSettings environment, string repository, string tag, CancellationToken cancellationToken)
@@ -23,6 +24,22 @@ internal sealed class EcrImages(AwsConnections connections, AwsCalls calls) : II
         if (response?.ImageDetails.FirstOrDefault() is not { ImageDigest: { } digest } image) return new ImageLookup.Missing();
         if (!IndexManifest.MediaTypes.Contains(image.ImageManifestMediaType)) return new ImageLookup.Found(digest, [digest]);
         return await ManifestsAsync(environment, repository, digest, cancellationToken) is { } manifests ? new ImageLookup.Found(digest, manifests) : new ImageLookup.Missing();
+    }
+
+    public async Task<IReadOnlyList<string>?> FindMutableAsync(EnvironmentSettings environment, IReadOnlyCollection<string> repositories, CancellationToken cancellationToken)
+    {
+        var mutable = new List<string>();
+        foreach (var names in repositories.Distinct().Order(StringComparer.Ordinal).Chunk(RepositoriesPerCall))
+        {
+            var request = new Model.DescribeRepositoriesRequest { RegistryId = environment.Registry.Account, RepositoryNames = [.. names] };
+            var response = await calls.FindAsync(
+                "describe repositories", token => connections.Ecr(environment).DescribeRepositoriesAsync(request, token),
+                error => error.ErrorCode is NoSuchRepository or "AccessDeniedException", cancellationToken);
+            if (response is null) return null;
+            // With exclusions some tags can still be moved.
+            mutable.AddRange(response.Repositories.Where(repository => repository.ImageTagMutability != "IMMUTABLE").Select(repository => repository.RepositoryName!));
+        }
+        return mutable;
     }
 
     /// <returns>Null where the image was deleted since its tag was read.</returns>

@@ -7,6 +7,9 @@ public interface IImages
 {
     /// <summary>One image by tag, asked anew each time: callers decide how often.</summary>
     Task<ImageLookup> FindAsync(EnvironmentSettings environment, string repository, string tag, CancellationToken cancellationToken);
+
+    /// <returns>Those of the repositories in which a tag can be moved to another image; null where the registry does not let it be told.</returns>
+    Task<IReadOnlyList<string>?> FindMutableAsync(EnvironmentSettings environment, IReadOnlyCollection<string> repositories, CancellationToken cancellationToken);
 }
 
 public abstract record ImageLookup

@@ -1,4 +1,5 @@
 using System.Text;
+using Kayron.Core.Changes;
 using Kayron.Core.Queries;
 
 namespace Kayron.Web.Cli.Remote;
@@ -16,6 +17,7 @@ internal static class ChangeText
         text.Append(Printable.Of($"Change {change.Id} to {change.Environment} is {change.State}: {change.Waiting}")).Append('\n');
         text.Append(Printable.Of($"Fingerprint {Fingerprint(change)}, stack {change.Stack}")).Append('\n');
         Section(text, "Releases", change.Releases.Select(release => (string[])[release.Name, StatusText.Step(release.From, release.To), release.Class, Commits(release)]));
+        if (MovedTags.Describe(change.MutableRepositories) is { } movable) text.Append("  ").Append(Printable.Of(movable)).Append('\n');
         Section(text, "Resources", change.Resources.Select(resource => (string[])[resource.Action, Name(resource), resource.Type, resource.Guarded ? "holds state" : "", resource.Confidence == "guess" ? "a guess" : ""]));
         if (!change.NestedEffectsKnown) text.Append("  What happens in nested stacks is not known.\n");
         Section(text, "Parameters", change.Parameters.Select(parameter => (string[])[parameter.Key, StatusText.Step(parameter.From, parameter.To)]));

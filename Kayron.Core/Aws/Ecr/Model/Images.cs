@@ -32,6 +32,25 @@ internal sealed class DescribeImagesResponse : AmazonWebServiceResponse
     public string? NextToken { get; set; }
 }
 
+internal sealed class Repository
+{
+    public string? RepositoryName { get; set; }
+
+    /// <summary>MUTABLE or IMMUTABLE, each also with exclusions.</summary>
+    public string? ImageTagMutability { get; set; }
+}
+
+internal sealed class DescribeRepositoriesRequest : AmazonWebServiceRequest
+{
+    public string? RegistryId { get; set; }
+    public List<string>? RepositoryNames { get; set; }
+}
+
+internal sealed class DescribeRepositoriesResponse : AmazonWebServiceResponse
+{
+    public List<Repository> Repositories { get; set; } = [];
+}
+
 internal sealed class Image
 {
     public ImageIdentifier? ImageId { get; set; }
