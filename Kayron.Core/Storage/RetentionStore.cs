@@ -34,9 +34,23 @@ internal sealed class RetentionStore(IDbContextFactory<KayronDb> databases, Time
         await database.Deployments.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
         await database.Decisions.Where(row => changes.Contains(row.ChangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Approvals.Where(row => changes.Contains(row.ChangeId)).ExecuteDeleteAsync(cancellationToken);
+        await database.Retries.Where(row => changes.Contains(row.ChangeId)).ExecuteDeleteAsync(cancellationToken);
         await database.Changes.Where(row => changes.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
         await EndAsync(scope, "deployments", $"removed {ids.Count} deployment(s) and {changes.Count} change(s) that ended before {before:u}", cancellationToken);
         return ids.Count + changes.Count;
+    }
+
+    public async Task<int> RemoveGatesAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var scope = await CommandScope.BeginAsync(databases, clock, cancellationToken);
+        var database = scope.Database;
+        var removed = await database.Pauses.Where(row => row.EndedAt < before).ExecuteDeleteAsync(cancellationToken)
+            + await database.Claims.Where(row => row.EndedAt < before).ExecuteDeleteAsync(cancellationToken)
+            + await database.Quarantines.Where(row => row.EndedAt < before).ExecuteDeleteAsync(cancellationToken)
+            + await database.Overrides.Where(row => row.ReviewedAt < before).ExecuteDeleteAsync(cancellationToken)
+            + await database.ImageDrops.Where(row => row.EndedAt < before).ExecuteDeleteAsync(cancellationToken);
+        if (removed > 0) await EndAsync(scope, "gates", $"removed {removed} pause(s), claim(s), quarantine(s), reviewed override(s) and record(s) of deleted images that ended before {before:u}", cancellationToken);
+        return removed;
     }
 
     public async Task<int> CutAuditAsync(DateTimeOffset before, CancellationToken cancellationToken)

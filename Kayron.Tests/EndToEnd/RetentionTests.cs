@@ -1,3 +1,4 @@
+using Kayron.Core.Commands;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Workers;
@@ -38,6 +39,21 @@ public sealed class RetentionTests
         Assert.Equal(["runs", "deployments"], audited.Select(row => row.Subject));
         Assert.StartsWith("removed 1 deployment(s) and 1 change(s) that ended before", audited[1].Detail);
         Assert.True((await world.Get<IAuditQueries>().VerifyAsync(null, Cancellation)).Intact);
+    }
+
+    [Fact]
+    public async Task Gates_that_are_over_go_and_those_in_force_stay()
+    {
+        await using var world = await LoopWorld.StartAsync();
+        var (grace, late) = (FixedActor.Someone("grace", "Grace", Role.Administrator), TimeProvider.System.GetUtcNow().AddDays(1));
+        await world.Get<IPauseCommands>().PauseAsync(grace, new PauseRequest("staging", null, "first", null), Cancellation);
+        await world.Get<IPauseCommands>().PauseAsync(grace, new PauseRequest("staging", null, "second", null), Cancellation);
+        await world.Get<IPauseCommands>().ResumeAsync(grace, 1, null, Cancellation);
+        Assert.Equal(0, await world.Get<IRetentionStore>().RemoveGatesAsync(TimeProvider.System.GetUtcNow().AddDays(-1), Cancellation));
+        Assert.Equal(1, await world.Get<IRetentionStore>().RemoveGatesAsync(late, Cancellation));
+        Assert.Equal(0, await world.Get<IRetentionStore>().RemoveGatesAsync(late, Cancellation));
+        Assert.Contains("second", (await world.RunUntilAsync("staging", "blocked")).Detail, StringComparison.Ordinal);
+        Assert.Equal("gates", Assert.Single((await world.Get<IAuditQueries>().ListAsync(new AuditFilter(Action: "retention"), new PageRequest(1), Cancellation)).Items).Subject);
     }
 
     [Fact]

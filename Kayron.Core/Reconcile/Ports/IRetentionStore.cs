@@ -14,6 +14,10 @@ public interface IRetentionStore
     /// <returns>How many deployments and changes were removed.</returns>
     Task<int> RemoveDeploymentsAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
+    /// <summary>Pauses, claims, quarantines, reviewed overrides and deleted images' records that ended before a time; an override that nobody reviewed stays.</summary>
+    /// <returns>How many were removed.</returns>
+    Task<int> RemoveGatesAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>Cuts the audit log at its beginning and notes where, so that the rest can still be verified.</summary>
     /// <returns>How many rows were removed.</returns>
     Task<int> CutAuditAsync(DateTimeOffset before, CancellationToken cancellationToken);
