@@ -14,8 +14,9 @@ internal sealed class KeyTree
     private KeyTree() { }
 
     /// <summary>The first part of a key that does not exist, and what it may have meant.</summary>
+    /// <param name="isSection">Whether it holds further keys, or none yet, instead of a value.</param>
     /// <returns>Null where the key is known.</returns>
-    public (string Path, string Message)? FindUnknown(string key)
+    public (string Path, string Message)? FindUnknown(string key, bool isSection = false)
     {
         var node = this;
         var parts = key.Split(':');
@@ -26,7 +27,7 @@ internal sealed class KeyTree
                 return (string.Join(':', parts[..(index + 1)]), node.Unknown(parts[index]));
             node = child;
         }
-        return node._holdsValue || node._holdsAnything ? null : (key, "holds further keys, not a value.");
+        return isSection || node._holdsValue || node._holdsAnything ? null : (key, "holds further keys, not a value.");
     }
 
     private void Add(ReadOnlySpan<string> parts)

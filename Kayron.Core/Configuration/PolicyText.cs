@@ -17,8 +17,10 @@ public static class PolicyText
     {
         if (policies.ValueKind != JsonValueKind.Object) return (new PolicySettings(), [new SettingsProblem("policies", "must be an object, as it stands in the configuration.")]);
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        Flatten($"{Root}:Policies", policies, values);
-        var problems = values.Keys.Select(key => KnownKeys.Tree.FindUnknown(key[(Root.Length + 1)..])).OfType<(string Path, string Message)>().Distinct()
+        var empty = new List<string>();
+        Flatten($"{Root}:Policies", policies, values, empty);
+        var problems = values.Keys.Select(key => KnownKeys.Tree.FindUnknown(key[(Root.Length + 1)..]))
+            .Concat(empty.Select(key => KnownKeys.Tree.FindUnknown(key[(Root.Length + 1)..], isSection: true))).OfType<(string Path, string Message)>().Distinct()
             .Select(unknown => new SettingsProblem($"{Root}:{unknown.Path}", unknown.Message)).ToList();
         var read = PolicyReader.Read(new SettingsScope(Root, values, problems), tier);
         return (read, [.. problems.Select(problem => problem with { Key = $"p{problem.Key[(Root.Length + 2)..]}" }).OrderBy(problem => problem.Key, StringComparer.Ordinal)]);
@@ -38,18 +40,19 @@ public static class PolicyText
         return json.ToJsonString(Readable);
     }
 
-    private static void Flatten(string path, JsonElement element, Dictionary<string, string> values)
+    private static void Flatten(string path, JsonElement element, Dictionary<string, string> values, List<string> empty)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject()) Flatten($"{path}:{property.Name}", property.Value, values);
+                foreach (var property in element.EnumerateObject()) Flatten($"{path}:{property.Name}", property.Value, values, empty);
+                if (!element.EnumerateObject().Any()) empty.Add(path);
                 break;
             case JsonValueKind.Array when element.GetArrayLength() == 0:
                 values[path] = "";
                 break;
             case JsonValueKind.Array:
-                foreach (var (index, item) in element.EnumerateArray().Index()) Flatten($"{path}:{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}", item, values);
+                foreach (var (index, item) in element.EnumerateArray().Index()) Flatten($"{path}:{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}", item, values, empty);
                 break;
             case JsonValueKind.True or JsonValueKind.False:
                 values[path] = element.GetBoolean() ? "true" : "false";

@@ -132,7 +132,9 @@ public static class SettingsReader
 
     private static void ReportUnknownKeys(IConfiguration configuration, Dictionary<string, string> values, List<SettingsProblem> problems)
     {
-        var unknown = values.Keys.Select(key => KnownKeys.Tree.FindUnknown(key[(Root.Length + 1)..])).OfType<(string Path, string Message)>().Distinct();
+        var sections = configuration.GetSection(Root).AsEnumerable(makePathsRelative: true).Where(each => each.Value is null && each.Key.Length > 0).Select(each => each.Key);
+        var unknown = values.Keys.Select(key => KnownKeys.Tree.FindUnknown(key[(Root.Length + 1)..]))
+            .Concat(sections.Select(key => KnownKeys.Tree.FindUnknown(key, isSection: true))).OfType<(string Path, string Message)>().Distinct();
         problems.AddRange(unknown.Select(found => new SettingsProblem($"{Root}:{found.Path}", found.Message)));
         foreach (var child in configuration.GetChildren())
         {

@@ -45,10 +45,10 @@ internal sealed class ChangeCommands(IDbContextFactory<KayronDb> databases, Kayr
         if (request.Fingerprint != change.Fingerprint)
             return new CommandResult.Refused("stale-fingerprint", 409, $"this is not what change {change.Id} is about any more: look at it again");
         var policy = settings.FindEnvironment(change.Environment)?.Policies.Approval;
-        if (actor.Delegated && policy?.AllowDelegatedTokens != true)
-            return new CommandResult.Refused("role", 403, $"the token of {actor.Login} acts for another than its maker, or for a machine: it cannot approve in {change.Environment} unless Policies:Approval:AllowDelegatedTokens says so. Approve as yourself");
         if (policy is { PreventSelf: true } && change.Plan.People.FindContribution(actor.Login) is { } contribution)
             return new CommandResult.Refused("self-approval", 403, $"you {contribution}: somebody else has to approve");
+        if (actor.Delegated && policy?.AllowDelegatedTokens != true)
+            return new CommandResult.Refused("role", 403, $"the token of {actor.Login} acts for another than its maker, or for a machine: it cannot approve in {change.Environment} unless Policies:Approval:AllowDelegatedTokens says so. Approve as yourself");
         if (await scope.Database.Approvals.AnyAsync(approval => approval.ChangeId == change.Id && (approval.Account == actor.Account || (actor.Login != "" && approval.Login == actor.Login)), cancellationToken))
             return new CommandResult.Refused("already-approved", 409, "you have approved this change already; somebody else has to");
         if (policy is { CommentRequired: true } && string.IsNullOrWhiteSpace(request.Comment))

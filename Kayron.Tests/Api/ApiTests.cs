@@ -133,7 +133,7 @@ public sealed class ApiTests
     [InlineData("""{"environment":"production"}""", "reason is missing: others must be able to read why nothing moves.")]
     [InlineData("""{"environment":"prod","reason":"x"}""", "environment must be one of testing, production.")]
     [InlineData("""{"reason":"x","until":"2001-01-01T00:00:00Z"}""", "until must be in the future.")]
-    [InlineData("""{"reason":"x","until":"tomorrow"}""", "until has the wrong type.")]
+    [InlineData("""{"reason":"x","until":"tomorrow"}""", "until must be a time such as 2026-11-27T17:00:00Z.")]
     public async Task A_pause_that_says_too_little_is_refused(string body, string detail)
     {
         await using var daemon = await TestDaemon.StartAsync();

@@ -56,6 +56,7 @@ public sealed class PolicyReaderTests
     [InlineData(""" "Soak": { "Environment": "staging" } """, "Soak:For is missing.")]
     [InlineData(""" "Soak": { "For": "1h" } """, "Soak:Environment is missing.")]
     [InlineData(""" "Soak": { "Environment": "staging", "For": "60" } """, "Soak:For is \"60\": it must be a duration such as 250ms, 10s, 1m or 1.00:00:00.")]
+    [InlineData(""" "Windw": {} """, "Windw does not exist; did you mean Window?")]
     [InlineData(""" "VersionClass": { "Majr": "deny" } """, "VersionClass:Majr does not exist; did you mean Major?")]
     public void A_wrong_policy_is_named_by_its_full_key(string policy, string problem) =>
         Assert.Equal([$"Kayron:Environments:production:Policies:{problem}"], Assert.IsType<SettingsResult.Invalid>(Read("", policy)).Problems.Select(found => found.ToString()));

@@ -84,6 +84,7 @@ public sealed class SimulationTests
     [InlineData("""{ "Window": { "Allow": [ { "From": "25:00" } ] } }""", "policies:Window:Allow:0:From is \"25:00\": it must be a time such as 09:00.")]
     [InlineData("""{ "Window": { "Allow": [ { "TimeZone": "Europe/Berln" } ] } }""", "policies:Window:Allow:0:TimeZone is \"Europe/Berln\": did you mean Europe/Berlin?")]
     [InlineData("""{ "Frieze": { "Enabled": true } }""", "policies:Frieze does not exist")]
+    [InlineData("""{ "Windw": {}, "Window": {} }""", "policies:Windw does not exist; did you mean Window?")]
     [InlineData("""[]""", "policies must be an object, as it stands in the configuration.")]
     public void A_policy_that_is_wrong_is_told_with_its_key(string policies, string problem) =>
         Assert.Contains(PolicyText.Read(JsonDocument.Parse(policies).RootElement, Tier.Production).Problems, wrong => wrong.ToString().StartsWith(problem, StringComparison.Ordinal));

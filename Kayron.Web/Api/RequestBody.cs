@@ -38,7 +38,9 @@ internal static class RequestBody
     {
         var message when message.Contains("could not be mapped", StringComparison.Ordinal) => "is not a key of this request.",
         var message when message.Contains("Duplicate", StringComparison.OrdinalIgnoreCase) => "is there more than once.",
-        var message when message.Contains("could not be converted", StringComparison.Ordinal) => "has the wrong type.",
+        var message when message.Contains("could not be converted", StringComparison.Ordinal) => message.Contains(nameof(DateTimeOffset), StringComparison.Ordinal)
+            ? "must be a time such as 2026-11-27T17:00:00Z."
+            : "has the wrong type.",
         _ => "is not valid JSON.",
     };
 }
