@@ -7,6 +7,8 @@ namespace Kayron.Core.Storage;
 
 internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, TimeProvider clock) : IEnvironmentStore
 {
+    private const string ByTime = "time";
+
     public async Task<EnvironmentMemory> ReadAsync(string environment, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -30,43 +32,46 @@ internal sealed class EnvironmentStore(IDbContextFactory<KayronDb> databases, Ti
         };
     }
 
-    public async Task EndQuarantinesAsync(Lease lease, IReadOnlyList<Quarantine> over, CancellationToken cancellationToken)
+    public Task EndQuarantinesAsync(Lease lease, IReadOnlyList<Quarantine> over, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await database.BeginAsync(lease, cancellationToken);
         var ids = over.Select(quarantine => quarantine.Id).ToList();
-        foreach (var row in await database.Quarantines.Where(quarantine => ids.Contains(quarantine.Id) && quarantine.EndedAt == null).OrderBy(quarantine => quarantine.Id).ToListAsync(cancellationToken))
+        return EndAsync(lease, database => database.Quarantines.Where(row => ids.Contains(row.Id) && row.EndedAt == null).OrderBy(row => row.Id), row =>
         {
             (row.EndedAt, row.EndedBy) = (clock.GetUtcNow(), Actor.Kayron.Name);
-            await AuditTrail.AppendAsync(database, clock.GetUtcNow(), Actor.Kayron, "quarantine-end", $"quarantine/{row.Id}", $"{row.Environment} {row.Release} {row.Version}: another version is wanted", cancellationToken);
-            await database.SaveChangesAsync(cancellationToken);
-        }
-        await transaction.CommitAsync(cancellationToken);
+            return ("quarantine-end", $"quarantine/{row.Id}", $"{row.Environment} {row.Release} {row.Version}: another version is wanted");
+        }, cancellationToken);
     }
 
-    public async Task EndClaimsAsync(Lease lease, IReadOnlyList<Claim> lapsed, CancellationToken cancellationToken)
+    public Task EndClaimsAsync(Lease lease, IReadOnlyList<Claim> lapsed, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await database.BeginAsync(lease, cancellationToken);
         var ids = lapsed.Select(claim => claim.Id).ToList();
-        foreach (var row in await database.Claims.Where(claim => ids.Contains(claim.Id) && claim.EndedAt == null).OrderBy(claim => claim.Id).ToListAsync(cancellationToken))
+        return EndAsync(lease, database => database.Claims.Where(row => ids.Contains(row.Id) && row.EndedAt == null).OrderBy(row => row.Id), row =>
         {
-            (row.EndedAt, row.EndedBy) = (row.Until, "time");
-            await AuditTrail.AppendAsync(database, clock.GetUtcNow(), Actor.Kayron, "claim-end", $"claim {row.Environment} {row.Service}", $"branch {row.Branch}: its time is over", cancellationToken);
-            await database.SaveChangesAsync(cancellationToken);
-        }
-        await transaction.CommitAsync(cancellationToken);
+            (row.EndedAt, row.EndedBy) = (row.Until, ByTime);
+            return ("claim-end", $"claim {row.Environment} {row.Service}", $"branch {row.Branch}: its time is over");
+        }, cancellationToken);
     }
 
-    public async Task EndPausesAsync(Lease lease, IReadOnlyList<Pause> lapsed, CancellationToken cancellationToken)
+    public Task EndPausesAsync(Lease lease, IReadOnlyList<Pause> lapsed, CancellationToken cancellationToken)
+    {
+        var ids = lapsed.Select(pause => pause.Id).ToList();
+        return EndAsync(lease, database => database.Pauses.Where(row => ids.Contains(row.Id) && row.EndedAt == null).OrderBy(row => row.Id), row =>
+        {
+            (row.EndedAt, row.EndedBy) = (row.Until, ByTime);
+            return ("resume", $"pause/{row.Id}", $"{row.Environment ?? "all environments"} {row.Service ?? "all services"}: its time is over");
+        }, cancellationToken);
+    }
+
+    /// <summary>Ends each of the rows and audits it, in one transaction.</summary>
+    private async Task EndAsync<TRow>(
+        Lease lease, Func<KayronDb, IQueryable<TRow>> open, Func<TRow, (string Action, string Subject, string Detail)> end, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.BeginAsync(lease, cancellationToken);
-        var ids = lapsed.Select(pause => pause.Id).ToList();
-        foreach (var row in await database.Pauses.Where(pause => ids.Contains(pause.Id) && pause.EndedAt == null).OrderBy(pause => pause.Id).ToListAsync(cancellationToken))
+        foreach (var row in await open(database).ToListAsync(cancellationToken))
         {
-            (row.EndedAt, row.EndedBy) = (row.Until, "time");
-            await AuditTrail.AppendAsync(database, clock.GetUtcNow(), Actor.Kayron, "resume", $"pause/{row.Id}", $"{row.Environment ?? "all environments"} {row.Service ?? "all services"}: its time is over", cancellationToken);
+            var (action, subject, detail) = end(row);
+            await AuditTrail.AppendAsync(database, clock.GetUtcNow(), Actor.Kayron, action, subject, detail, cancellationToken);
             await database.SaveChangesAsync(cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
