@@ -7,7 +7,7 @@ public enum Role { Viewer, Operator, Approver, Administrator }
 /// <param name="Account">The provider's immutable id, prefixed by the provider: <c>sandbox:ada</c>, <c>token:1</c>.</param>
 /// <param name="Login">GitHub login where there is one.</param>
 /// <param name="Roles">By environment; <c>*</c> for all.</param>
-/// <param name="Origin">Where it came from, for the audit: address and <c>dashboard</c>, <c>api</c> or <c>cli</c>.</param>
+/// <param name="Origin">Where it came from, for the audit: address and <c>dashboard</c> or <c>api</c>, which the command line is too, and the token.</param>
 /// <param name="Delegated">A token that acts for another than its maker, or for a machine.</param>
 public sealed record Actor(string Account, string Login, string Name, IReadOnlyDictionary<string, Role> Roles, string Origin, bool Delegated = false)
 {

@@ -18,7 +18,7 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        using var answer = await world.SignInAsync(browser, provider, "ada", "/changes/7?tab=diff");
+        using var answer = await browser.SignInAtAsync(provider, "ada", "/changes/7?tab=diff");
         Assert.Equal((HttpStatusCode.Redirect, "/changes/7?tab=diff"), (answer.StatusCode, answer.Headers.Location!.ToString()));
         var id = world.Sandbox.GitHub.FindPerson("ada")!.Id;
         var account = provider == "github" ? $"github:{id}" : $"oidc:{world.Sandbox.Description.GitHub}oidc|00u{id}";
@@ -39,7 +39,7 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        using var answer = await world.SignInAsync(browser, provider, login);
+        using var answer = await browser.SignInAtAsync(provider, login);
         Assert.Equal(jobs, await StatusAsync(browser, "/jobs"));
     }
 
@@ -49,7 +49,7 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        using var answer = await world.SignInAsync(browser, provider, login);
+        using var answer = await browser.SignInAtAsync(provider, login);
         Assert.Equal($"/sign-in?failed={code}", answer.Headers.Location!.ToString());
         await AssertNobodyAsync(world, browser);
         Assert.Contains("sign-in refused", world.Daemon.Log.ToString());
@@ -62,7 +62,7 @@ public sealed class ProviderSignInTests
         await using var world = await ProviderWorld.StartAsync();
         using var attacker = world.Daemon.Browser();
         using var victim = world.Daemon.Browser();
-        var answer = await world.ChooseAsync(await ProviderWorld.LeaveAsync(attacker, provider), "mallory");
+        var answer = await (await attacker.LeaveAsync(provider)).ChooseAsync("mallory");
         using var planted = await victim.GetAsync(answer, Cancel);
         Assert.Equal("/sign-in?failed=provider", planted.Headers.Location!.ToString());
         await AssertNobodyAsync(world, victim);
@@ -75,8 +75,8 @@ public sealed class ProviderSignInTests
         await using var world = await ProviderWorld.StartAsync();
         using var victim = world.Daemon.Browser();
         using var attacker = world.Daemon.Browser();
-        var stolen = Query(await world.ChooseAsync(await ProviderWorld.LeaveAsync(victim, provider), "margaret"), "code");
-        var own = await world.ChooseAsync(await ProviderWorld.LeaveAsync(attacker, provider), "linus");
+        var stolen = Query(await (await victim.LeaveAsync(provider)).ChooseAsync("margaret"), "code");
+        var own = await (await attacker.LeaveAsync(provider)).ChooseAsync("linus");
         using var answer = await attacker.GetAsync(own.ToString().Replace(Query(own, "code"), stolen, StringComparison.Ordinal), Cancel);
         Assert.Equal("/sign-in?failed=provider", answer.Headers.Location!.ToString());
         await AssertNobodyAsync(world, attacker);
@@ -88,7 +88,7 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        var answer = await world.ChooseAsync(await ProviderWorld.LeaveAsync(browser, provider), "ada");
+        var answer = await (await browser.LeaveAsync(provider)).ChooseAsync("ada");
         using var first = await browser.GetAsync(answer, Cancel);
         Assert.Equal("/", first.Headers.Location!.ToString());
         using var second = await browser.GetAsync(answer, Cancel);
@@ -102,7 +102,7 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync(secret: "not-the-secret-of-this-client");
         using var browser = world.Daemon.Browser();
-        using var answer = await world.SignInAsync(browser, provider, "ada");
+        using var answer = await browser.SignInAtAsync(provider, "ada");
         Assert.Equal("/sign-in?failed=provider", answer.Headers.Location!.ToString());
         await AssertNobodyAsync(world, browser);
         Assert.DoesNotContain("not-the-secret", world.Daemon.Log.ToString());
@@ -114,11 +114,11 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        using var first = await world.SignInAsync(browser, provider, "ada");
+        using var first = await browser.SignInAtAsync(provider, "ada");
         var person = Assert.Single((await world.Accounts.ListAsync(new PageRequest(), Cancel)).Items);
         await world.Accounts.DisableAsync(FixedActor.Someone("margaret", "Margaret", Role.Administrator), person.Account, null, Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser, "/api/v1/environments"));
-        using var second = await world.SignInAsync(browser, provider, "ada");
+        using var second = await browser.SignInAtAsync(provider, "ada");
         Assert.Equal("/sign-in?failed=disabled", second.Headers.Location!.ToString());
     }
 
@@ -128,7 +128,7 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        using var answer = await world.SignInAsync(browser, "github", "ada", returnUrl);
+        using var answer = await browser.SignInAtAsync("github", "ada", returnUrl);
         Assert.Equal("/", answer.Headers.Location!.ToString());
     }
 
@@ -137,7 +137,7 @@ public sealed class ProviderSignInTests
     {
         await using var world = await ProviderWorld.StartAsync();
         using var browser = world.Daemon.Browser();
-        for (var attempt = 0; attempt < 30; attempt++) await ProviderWorld.LeaveAsync(browser, "github");
+        for (var attempt = 0; attempt < 30; attempt++) await browser.LeaveAsync("github");
         using var answer = await browser.GetAsync("/auth/oidc/callback?code=x&state=made-up", Cancel);
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Equal("60", answer.Headers.RetryAfter!.ToString());
@@ -158,7 +158,7 @@ public sealed class ProviderSignInTests
         await using var world = await ProviderWorld.StartAsync(settings: settings => settings with { PublicUrl = new Uri("https://kayron.example.com/") });
         using var browser = world.Daemon.Browser();
         browser.DefaultRequestHeaders.Host = "kayron.example.com";
-        var address = await ProviderWorld.LeaveAsync(browser, "github");
+        var address = await browser.LeaveAsync("github");
         Assert.Equal("https://kayron.example.com/auth/github/callback", Query(address, "redirect_uri"));
         using var answer = await browser.GetAsync("/sign-in", Cancel);
         Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Claims;
 using Kayron.Core.Commands;
 using Kayron.Core.People;
 using Kayron.Core.Queries;
@@ -23,7 +22,7 @@ public sealed class SessionTests
         using var browser = daemon.Browser();
         using var signedIn = await browser.SignInAsync("ada");
         using var thief = daemon.Browser();
-        thief.DefaultRequestHeaders.Add("Cookie", Cookie(signedIn));
+        thief.DefaultRequestHeaders.Add("Cookie", signedIn.SessionCookie());
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(thief));
         using var left = await browser.PostFormAsync("/auth/sign-out", []);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(thief));
@@ -37,9 +36,9 @@ public sealed class SessionTests
         using var browser = daemon.Browser();
         using var first = await browser.SignInAsync("ada");
         using var second = await browser.SignInAsync("margaret");
-        Assert.NotEqual(Cookie(first), Cookie(second));
+        Assert.NotEqual(first.SessionCookie(), second.SessionCookie());
         using var fixated = daemon.Browser();
-        fixated.DefaultRequestHeaders.Add("Cookie", Cookie(first));
+        fixated.DefaultRequestHeaders.Add("Cookie", first.SessionCookie());
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(fixated));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
     }
@@ -65,6 +64,20 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser));
         using var again = await browser.SignInAsync("ada");
         Assert.StartsWith("/sign-in?failed=disabled", again.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task What_a_session_does_is_told_with_where_it_is_done_from_not_with_where_it_began()
+    {
+        await using var daemon = await TestDaemon.StartAsync(settings: settings => settings with { HttpProxies = [IPNetwork.Parse("127.0.0.0/8")] });
+        using var browser = daemon.Browser();
+        browser.DefaultRequestHeaders.Add("X-Forwarded-For", "198.51.100.7");
+        using var signedIn = await browser.SignInAsync("grace");
+        browser.DefaultRequestHeaders.Add("X-CSRF-TOKEN", await browser.AntiforgeryTokenAsync());
+        browser.DefaultRequestHeaders.Remove("X-Forwarded-For");
+        browser.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.66");
+        using var answer = await browser.PostAsync("/api/v1/environments/production/reconcile", null, Cancel);
+        Assert.Equal("203.0.113.66 api", Assert.Single(daemon.Core.Commands.Actors).Origin);
     }
 
     [Fact]
@@ -119,7 +132,7 @@ public sealed class SessionTests
         await using var circuit = daemon.Services.CreateAsyncScope();
         var state = Assert.IsType<SessionState>(circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>());
         var actor = circuit.ServiceProvider.GetRequiredService<ICurrentActor>();
-        ((IHostEnvironmentAuthenticationStateProvider)state).SetAuthenticationState(Task.FromResult(new AuthenticationState(await PrincipalAsync(daemon, answer))));
+        ((IHostEnvironmentAuthenticationStateProvider)state).SetAuthenticationState(Task.FromResult(new AuthenticationState(await answer.PrincipalAsync(daemon.Services))));
         await state.LookAsync();
         Assert.NotNull(await actor.GetAsync());
 
@@ -129,20 +142,11 @@ public sealed class SessionTests
         Assert.False((await state.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated);
     }
 
-    private static async Task<ClaimsPrincipal> PrincipalAsync(TestDaemon daemon, HttpResponseMessage signedIn)
-    {
-        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = daemon.Services.CreateScope().ServiceProvider };
-        context.Request.Headers.Cookie = Cookie(signedIn);
-        return (await Microsoft.AspNetCore.Authentication.AuthenticationHttpContextExtensions.AuthenticateAsync(context, "session")).Principal!;
-    }
-
     private static Task BeginAsync(FakeAccounts accounts, string session, DateTimeOffset expires)
     {
         var account = new Account("sandbox:ada", "ada", "Ada", null, [], default);
         return accounts.SignInAsync(account, new NewSession(TokenText.Hash(session), account.Id, expires, "", ""), FixedActor.Someone("ada", "Ada", Role.Viewer), Cancel);
     }
-
-    private static string Cookie(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("kayron=", StringComparison.Ordinal)).Split(';')[0];
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client)
     {

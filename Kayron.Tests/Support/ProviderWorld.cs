@@ -12,8 +12,6 @@ namespace Kayron.Tests.Support;
 /// <summary>A daemon whose people sign in with the sandbox's GitHub and OpenID Connect provider.</summary>
 internal sealed class ProviderWorld : IAsyncDisposable
 {
-    private readonly HttpClient _provider = new(new SocketsHttpHandler { AllowAutoRedirect = false });
-
     private ProviderWorld(SandboxHost sandbox, TestDaemon daemon) => (Sandbox, Daemon) = (sandbox, daemon);
 
     public SandboxHost Sandbox { get; }
@@ -38,29 +36,8 @@ internal sealed class ProviderWorld : IAsyncDisposable
         return new ProviderWorld(sandbox, daemon);
     }
 
-    /// <summary>To the provider: the address that the browser is sent to.</summary>
-    public static async Task<Uri> LeaveAsync(HttpClient browser, string provider, string returnUrl = "/")
-    {
-        using var answer = await browser.GetAsync($"/auth/{provider}?returnUrl={Uri.EscapeDataString(returnUrl)}", Cancel);
-        Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
-        return answer.Headers.Location!;
-    }
-
-    /// <summary>The person says who they are there, or refuses: the address that the browser is sent back to.</summary>
-    /// <param name="login">Null: refuses.</param>
-    public async Task<Uri> ChooseAsync(Uri address, string? login)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { [login is null ? "deny" : "login"] = login ?? "yes" });
-        using var answer = await _provider.PostAsync(address, form, Cancel);
-        return answer.Headers.Location ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(Cancel));
-    }
-
-    public async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string provider, string? login, string returnUrl = "/") =>
-        await browser.GetAsync(await ChooseAsync(await LeaveAsync(browser, provider, returnUrl), login), Cancel);
-
     public async ValueTask DisposeAsync()
     {
-        _provider.Dispose();
         await Daemon.DisposeAsync();
         await Sandbox.DisposeAsync();
     }

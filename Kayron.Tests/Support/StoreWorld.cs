@@ -47,15 +47,7 @@ internal sealed class StoreWorld : IAsyncDisposable
         return await database.Audit.AsNoTracking().OrderBy(row => row.Id).ToListAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Past Kayron, as whoever can open the file.</summary>
-    public void Execute(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Database.PathIn(Data)};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    public void Execute(string sql) => DatabaseFile.Execute(Data, sql);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Kayron.Core.Commands;
 using Kayron.Core.Configuration;
 using Kayron.Core.Releases;
@@ -62,15 +61,10 @@ internal sealed class TestDaemon : IAsyncDisposable
     };
 
     /// <summary>A browser without a session. It keeps cookies, and does not follow redirects by itself.</summary>
-    public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    public HttpClient Browser() => Clients.Browser(Address);
 
     /// <summary>A script with a token.</summary>
-    public HttpClient Script(string? token = null)
-    {
-        var client = Browser();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token ?? Token ?? throw new InvalidOperationException("There is no token."));
-        return client;
-    }
+    public HttpClient Script(string? token = null) => Clients.Script(Address, token ?? Token ?? throw new InvalidOperationException("There is no token."));
 
     public async ValueTask DisposeAsync()
     {

@@ -27,13 +27,13 @@ public static class SessionCookie
         options.Events = new CookieAuthenticationEvents { OnValidatePrincipal = ValidateAsync, OnRedirectToLogin = Challenge, OnRedirectToAccessDenied = Deny };
     }
 
-    /// <summary>A cookie proves what someone signed in with; whether that still holds is asked each time.</summary>
+    /// <summary>A cookie proves what someone signed in with; whether that still holds is asked each time. Where they are now is this request's to say, not the sign-in's.</summary>
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var actors = context.HttpContext.RequestServices.GetRequiredService<ActorSource>();
-        if (context.Principal is { } principal && await actors.FindAsync(principal, "dashboard", context.HttpContext.RequestAborted) is not null) return;
-        context.RejectPrincipal();
-        context.ShouldRenew = false;
+        if (context.Principal is { } principal && Identity.From(principal) is { } identity && await actors.FindAsync(principal, "dashboard", context.HttpContext.RequestAborted) is not null)
+            context.ReplacePrincipal((identity with { Address = RemoteAddress.Of(context.HttpContext) }).ToPrincipal());
+        else context.RejectPrincipal();
     }
 
     /// <summary>Only a person who follows a link is sent to the sign-in page; scripts get the status.</summary>
