@@ -160,13 +160,17 @@ public sealed class ProviderSignInTests
         browser.DefaultRequestHeaders.Host = "kayron.example.com";
         var address = await browser.LeaveAsync("github");
         Assert.Equal("https://kayron.example.com/auth/github/callback", Query(address, "redirect_uri"));
-        using var answer = await browser.GetAsync("/sign-in", Cancel);
-        Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
-        var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
+        using var page = await browser.GetAsync("/sign-in", Cancel);
+        Assert.Equal("max-age=31536000; includeSubDomains", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
+        using var gitHub = await browser.GetAsync("/auth/github", Cancel);
+        using var oidc = await browser.GetAsync("/auth/oidc", Cancel);
+        var cookies = new[] { page, gitHub, oidc }.SelectMany(answer => answer.Headers.GetValues("Set-Cookie")).ToList();
+        // Of forms, of both ways to a provider, and the nonce of one.
+        Assert.Equal(4, cookies.Count);
         Assert.All(cookies, cookie =>
         {
             Assert.StartsWith("__Host-kayron", cookie);
-            foreach (var attribute in new[] { "secure", "httponly", "path=/", "samesite=" }) Assert.Contains(attribute, cookie, StringComparison.OrdinalIgnoreCase);
+            foreach (var attribute in new[] { "secure", "httponly", "path=/;", "samesite=" }) Assert.Contains(attribute, cookie, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
         });
     }

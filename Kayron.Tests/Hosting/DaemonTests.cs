@@ -56,8 +56,24 @@ public sealed class DaemonTests
             Assert.Contains("script-src 'self';", policy);
             Assert.Contains("frame-ancestors 'none'", policy);
             Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+            Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+            Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
             Assert.False(answer.Headers.Contains("Server"));
         }
+        using var file = await browser.GetAsync("/app.css", Cancel);
+        Assert.False(file.Headers.CacheControl!.NoStore);
+    }
+
+    [Theory]
+    [InlineData("/"), InlineData("/healthz"), InlineData("/api/v1/environments"), InlineData("/_blazor"), InlineData("/metrics")]
+    public async Task What_was_sent_is_not_sent_back(string path)
+    {
+        await using var daemon = await TestDaemon.StartAsync();
+        using var browser = daemon.Browser();
+        using var request = new HttpRequestMessage(HttpMethod.Trace, path) { Headers = { { "X-Secret", "not-for-scripts" } } };
+        using var answer = await browser.SendAsync(request, Cancel);
+        Assert.DoesNotContain("not-for-scripts", await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.NotEqual("message/http", answer.Content.Headers.ContentType?.MediaType);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Kayron.Web.Components;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace Kayron.Web.Hosting;
 
@@ -17,8 +18,9 @@ internal static class SecurityHeaders
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
             // Of no meaning without TLS, where browsers ignore it.
-            if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
-            if (Routes.IsForScripts(context.Request.Path)) headers.CacheControl = "no-store";
+            if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            // Files are the same for everybody; whatever else is answered is for whom it is answered to.
+            if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null) headers.CacheControl = "no-store";
             return Task.CompletedTask;
         });
         return next(context);

@@ -23,7 +23,8 @@ public static class ProviderSignIn
         options.RemoteAuthenticationTimeout = Patience;
         options.BackchannelTimeout = TimeSpan.FromSeconds(15);
         options.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        options.CorrelationCookie.Name = $"kayron-{scheme}.";
+        options.CorrelationCookie.Name = $"{SessionCookie.Prefix(secure)}kayron-{scheme}.";
+        options.CorrelationCookie.Path = "/";
         options.CorrelationCookie.HttpOnly = true;
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
