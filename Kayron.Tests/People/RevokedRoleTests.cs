@@ -56,7 +56,7 @@ public sealed class RevokedRoleTests(WaitingProduction production)
     [Fact]
     public async Task By_an_administrator_who_ends_the_session() => await ApproveAfterAsync("sandbox", SignedOut, (401, "unauthenticated"), async () =>
     {
-        foreach (var session in (await production.Daemon.Services.GetRequiredService<IPeopleQueries>().ListSessionsAsync("sandbox:ada", new PageRequest(1), Cancel)).Items)
+        foreach (var session in (await production.Daemon.Services.GetRequiredService<IPeopleQueries>().ListSessionsAsync("sandbox:ada", new PageRequest(), Cancel)).Items)
             Assert.IsType<CommandResult.Done>(await People.RevokeSessionAsync(Margaret, session.Id, Cancel));
     });
 

@@ -41,13 +41,13 @@ public sealed class WaitingProduction : IAsyncLifetime
     internal static async Task<ChangeView> WaitAsync(WholeDaemon daemon)
     {
         var changes = daemon.Services.GetRequiredService<IChangeQueries>();
-        using var timer = new PeriodicTimer(BetweenLooks);
-        while (true)
-        {
-            if ((await changes.ListAsync("production", "awaiting-approval", new PageRequest(1), Cancel)).Items is [var waiting, ..]) return (await changes.FindAsync(waiting.Id, Cancel))!;
-            await timer.WaitForNextTickAsync(Cancel);
-        }
+        var waiting = await FirstAsync(() => changes.ListAsync("production", "awaiting-approval", new PageRequest(), Cancel));
+        return (await changes.FindAsync(waiting.Id, Cancel))!;
     }
+
+    /// <summary>What was deployed first, once something was.</summary>
+    internal Task<DeploymentSummary> FirstDeploymentAsync(string environment) =>
+        FirstAsync(() => Daemon.Services.GetRequiredService<IDeploymentQueries>().ListAsync(environment, null, null, new PageRequest(), Cancel));
 
     internal static IRenderedComponent<ChangePage> Open(Circuit circuit, ChangeView change) => circuit.Render<ChangePage>(page => page.Add(shown => shown.Id, change.Id));
 
@@ -101,7 +101,7 @@ public sealed class WaitingProduction : IAsyncLifetime
     /// <summary>Nobody's approval was taken, and the audit says last who tried what, why not, and from where.</summary>
     internal async Task AssertRefusedAsync(string account, string reason, string origin)
     {
-        var row = (await Daemon.Services.GetRequiredService<IAuditQueries>().ListAsync(new AuditFilter(), new PageRequest(1), Cancel)).Items[0];
+        var row = (await Daemon.Services.GetRequiredService<IAuditQueries>().ListAsync(new AuditFilter(), new PageRequest(), Cancel)).Items[0];
         Assert.Equal((account, "approve-refused", $"change/{Change.Id}", reason), (row.Account, row.Action, row.Subject, row.Detail));
         Assert.StartsWith(origin, row.Origin);
         await AssertUntouchedAsync();
@@ -112,6 +112,16 @@ public sealed class WaitingProduction : IAsyncLifetime
         var change = (await Daemon.Services.GetRequiredService<IChangeQueries>().FindAsync(Change.Id, Cancel))!;
         Assert.Equal("awaiting-approval", change.State);
         Assert.Empty(change.Approvals);
+    }
+
+    private static async Task<T> FirstAsync<T>(Func<Task<Page<T>>> list)
+    {
+        using var timer = new PeriodicTimer(BetweenLooks);
+        while (true)
+        {
+            if ((await list()).Items is [var first, ..]) return first;
+            await timer.WaitForNextTickAsync(Cancel);
+        }
     }
 
     public async ValueTask DisposeAsync() => await Daemon.DisposeAsync();

@@ -11,6 +11,8 @@ internal static class ApiSetup
         var api = routes.MapGroup(Routes.Api).RequireAuthorization();
         api.AddEndpointFilter<RouteGroupBuilder, ApiActor>();
         api.MapTokens();
+        api.MapPeople();
+        api.MapSessions();
         api.MapAudit();
         api.MapEnvironments();
         api.MapChanges();

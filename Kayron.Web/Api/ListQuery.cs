@@ -8,8 +8,6 @@ namespace Kayron.Web.Api;
 internal sealed record ListQuery(PageRequest Page, IReadOnlyDictionary<string, string> Filters, IResult? Problem)
 {
     private const int LargestPage = 1_000_000;
-    private const int UsualSize = 50;
-    private const int LargestSize = 200;
 
     /// <summary>Whether one page is asked for, not what there is.</summary>
     public bool IsPaged => Filters.ContainsKey("page") || Filters.ContainsKey("size");
@@ -27,7 +25,7 @@ internal sealed record ListQuery(PageRequest Page, IReadOnlyDictionary<string, s
             if (value[0] is { Length: > 0 } text) values[name] = text;
         }
         if (!TryReadNumber(values, "page", 1, LargestPage, out var page)) return Wrong("page", $"must be a whole number from 1 to {LargestPage}.");
-        if (!TryReadNumber(values, "size", UsualSize, LargestSize, out var size)) return Wrong("size", $"must be a whole number from 1 to {LargestSize}.");
+        if (!TryReadNumber(values, "size", PageRequest.UsualSize, PageRequest.LargestSize, out var size)) return Wrong("size", $"must be a whole number from 1 to {PageRequest.LargestSize}.");
         return new ListQuery(new PageRequest(page, size), values, null);
     }
 

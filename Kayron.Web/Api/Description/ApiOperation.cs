@@ -1,3 +1,4 @@
+using Kayron.Core.People;
 using Kayron.Core.Queries;
 
 namespace Kayron.Web.Api.Description;
@@ -50,6 +51,12 @@ internal sealed record ApiOperation(string Summary, Type? Answer, int Status = S
         ["GET tokens"] = List<TokenView>("One's own tokens; all of them for administrators"),
         ["POST tokens"] = new("Make a token, whose text is answered this once", typeof(object), StatusCodes.Status201Created) { Body = ["name!", "account", "role!", "environments[]", "expires"] },
         ["DELETE tokens/{id}"] = new("Revoke a token", null, StatusCodes.Status204NoContent),
+        ["GET people"] = List<Person>("Who has signed in, last first; for administrators"),
+        ["GET people/{account}"] = new("One person; for administrators", typeof(Person)),
+        ["POST people/{account}/disable"] = new("End the sessions of an account and keep it from acting; for administrators", typeof(Person)) { Body = ["reason"] },
+        ["POST people/{account}/enable"] = new("Let a disabled account sign in again; for administrators", typeof(Person)),
+        ["GET sessions"] = List<SessionView>("One's own open sessions; all of them for administrators", "account"),
+        ["DELETE sessions/{id}"] = new("End a session: one's own, or any for administrators", null, StatusCodes.Status204NoContent),
         ["GET outbox"] = List<OutboxView>("What is still to be told outside, and what could not be", "kind", "state"),
         ["POST outbox/{id}/retry"] = new("Tell it once more", null, StatusCodes.Status204NoContent),
         ["DELETE outbox/{id}"] = new("Give it up", null, StatusCodes.Status204NoContent),
