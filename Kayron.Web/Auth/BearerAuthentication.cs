@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using Kayron.Core.Storage;
+using Kayron.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Kayron.Web.Auth;
 
 /// <summary>Signs in whoever sends a stored token. A wrong one is refused, even beside a good cookie.</summary>
-public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActorSource actors, ITokenStore tokens, SignInLimits limits)
+public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ActorSource actors, ITokenStore tokens, SignInLimits limits, RefusedRequests refused)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = "Bearer ";
@@ -22,6 +23,7 @@ public sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
         if (await actors.FindTokenAsync(hash, Context.RequestAborted) is not { } token)
         {
             limits.Bearer.Record(address);
+            refused.Note(Context, "token");
             return AuthenticateResult.Fail("The token is not known, or has expired.");
         }
         limits.Know(address, key);

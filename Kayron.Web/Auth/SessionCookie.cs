@@ -46,6 +46,7 @@ public static class SessionCookie
 
     private static Task Deny(RedirectContext<CookieAuthenticationOptions> context)
     {
+        context.HttpContext.RequestServices.GetRequiredService<RefusedRequests>().Note(context.HttpContext, "role");
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

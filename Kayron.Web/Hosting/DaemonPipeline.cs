@@ -14,7 +14,7 @@ internal static class DaemonPipeline
 {
     public static void Use(WebApplication application, DaemonOptions options)
     {
-        var guard = new OriginGuard(options.Settings);
+        var guard = new OriginGuard(options.Settings, application.Services.GetRequiredService<RefusedRequests>());
         application.Use((context, next) => RefuseWhenStoppingAsync(application.Lifetime, context, next));
         application.UseForwardedRequest(options.Settings);
         application.Use(SecurityHeaders.AddAsync);

@@ -31,6 +31,7 @@ internal static class DaemonServices
         services.AddKayronAuthentication(options.Settings, options.Accounts);
         services.AddJobs(options.Settings);
         services.AddKayronMetrics();
+        services.AddSingleton<RefusedRequests>();
         services.AddSingleton<WebhookDoor>();
         services.AddSingleton<Readiness>();
         AddKeys(services, options.Settings.Data);
