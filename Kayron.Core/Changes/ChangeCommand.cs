@@ -36,6 +36,9 @@ public abstract record ChangeCommand
     /// <summary>Its change set is executed from now on.</summary>
     public sealed record Execute : ChangeCommand;
 
+    /// <summary>What it was approved for is there no more, and CloudFormation has not begun.</summary>
+    public sealed record Withdraw(string Reason) : ChangeCommand;
+
     public sealed record Succeed : ChangeCommand;
 
     public sealed record Fail(string Reason) : ChangeCommand;

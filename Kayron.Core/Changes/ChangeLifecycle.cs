@@ -13,6 +13,7 @@ public static class ChangeLifecycle
     {
         ({ State: ChangeState.Executing }, ChangeCommand.Succeed) => End(change, ChangeState.Succeeded, "deployed and verified", now),
         ({ State: ChangeState.Executing }, ChangeCommand.Fail(var reason)) => End(change, ChangeState.Failed, reason, now),
+        ({ State: ChangeState.Executing }, ChangeCommand.Withdraw(var reason)) => End(change, ChangeState.Superseded, reason, now),
         ({ IsUndecided: false }, _) => null,
         (_, ChangeCommand.Supersede(var reason, var by)) => End(change, ChangeState.Superseded, reason, now) with { SupersededBy = by },
         (_, ChangeCommand.Expire(var after)) => change.CreatedAt + after <= now ? End(change, ChangeState.Expired, "nobody decided in time", now) : null,

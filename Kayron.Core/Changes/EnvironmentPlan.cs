@@ -15,9 +15,6 @@ public sealed record EnvironmentPlan(
     EnvironmentObservation Observation, IReadOnlyList<ChosenRelease> Releases, PlannedInputs Inputs, string StackMarker, IReadOnlyList<ParameterInput> Parameters,
     IReadOnlyDictionary<string, string> Tags, IReadOnlyList<DriftReason> Drift, IReadOnlyList<string> Obstacles)
 {
-    /// <summary>What the environment has done that goes before this one; asked only where something differs.</summary>
-    public EnvironmentProgress After { get; init; } = EnvironmentProgress.None;
-
     public string InputsDigest { get; } = Inputs.Digest();
 
     public PreviewPlan Previews { get; init; } = PreviewPlan.None;

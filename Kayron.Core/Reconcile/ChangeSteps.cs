@@ -25,10 +25,9 @@ public sealed class ChangeSteps(
     {
         var last = await store.FindOpenAsync(environment.Name, cancellationToken);
         var open = last is not null && StillMeans(last, plan) ? last : null;
-        var history = await store.ReadHistoryAsync(environment.Name, plan.InputsDigest, cancellationToken);
         if (open is null)
         {
-            if (history.Rejection is { } rejection)
+            if ((await store.ReadHistoryAsync(environment.Name, plan.InputsDigest, cancellationToken)).Rejection is { } rejection)
             {
                 await store.SupersedeAsync(lease, environment.Name, "these inputs were rejected", cancellationToken);
                 return new RunResult("rejected", rejection, Held: true);
@@ -37,7 +36,7 @@ public sealed class ChangeSteps(
         }
         if (open.Effects is null) return await FollowChangeSetAsync(environment, lease, open, plan, cancellationToken);
         if (Expired(environment, open) is { } expired) return await ExpireAsync(lease, expired, cancellationToken);
-        return await JudgeAsync(environment, lease, open, plan, memory, history, cancellationToken);
+        return await JudgeAsync(environment, lease, open, plan, cancellationToken);
     }
 
     /// <summary>Deletes the change sets of changes that ended without being executed.</summary>
@@ -141,12 +140,9 @@ public sealed class ChangeSteps(
         return new RunResult("planned", "expired", expired.Id, Moving: true);
     }
 
-    private async Task<RunResult> JudgeAsync(
-        EnvironmentSettings environment, Lease lease, Change change, EnvironmentPlan plan, EnvironmentMemory memory, InputsHistory history, CancellationToken cancellationToken)
+    private async Task<RunResult> JudgeAsync(EnvironmentSettings environment, Lease lease, Change change, EnvironmentPlan plan, CancellationToken cancellationToken)
     {
-        var record = new ChangeRecord(
-            await store.ReadApprovalsAsync(change, cancellationToken), memory.Pauses, history, await store.FindOverrideAsync(change, cancellationToken), plan.After);
-        var facts = ChangeFacts.Of(environment, clock.GetUtcNow(), plan.Observation.Stack, change, record);
+        var facts = await store.ReadFactsAsync(environment, change, plan.Observation.Stack, cancellationToken);
         var decisions = ChangePolicies.Judge(facts);
         foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());
         var judged = Apply(change, new ChangeCommand.Judge(decisions, facts.Approvers.Count));

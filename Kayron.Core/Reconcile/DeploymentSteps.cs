@@ -1,5 +1,6 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
+using Kayron.Core.Policies;
 using Kayron.Core.Previews;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
@@ -25,13 +26,13 @@ public sealed class DeploymentSteps(
         }
 
         await departure.NoteAsync(environment, lease, change, services, cancellationToken);
-        var deployment = await store.BeginAsync(lease, change, new Deployment
+        var deployment = await store.BeginAsync(lease, environment, stack, change, new Deployment
         {
             Environment = environment.Name, ChangeId = change.Id, State = DeploymentState.Executing, StartedAt = clock.GetUtcNow(), Stack = stack.Name, Source = change.Plan.Source,
             StartedBy = startedBy, Releases = change.Plan.Releases, Previews = change.Plan.Previews, ClientToken = change.ChangeSetName,
             Resources = change.Effects!.Resources.Count(resource => resource.Type != "AWS::CloudFormation::Stack"),
         }, cancellationToken);
-        if (deployment is null) return new RunResult("planned", "an approval or a pause changed meanwhile", change.Id, Moving: true);
+        if (deployment is null) return new RunResult("planned", "a gate closed meanwhile", change.Id, Moving: true);
         // crash here: the next run finds the deployment not accepted and asks CloudFormation whether it has begun.
         logger.Info("updating cloudformation stack", ("environment", environment.Name), ("stack", stack.Name), ("change", change.Id));
         await ExecuteAsync(environment, lease, deployment, cancellationToken);
@@ -44,7 +45,7 @@ public sealed class DeploymentSteps(
         if (deployment.State == DeploymentState.Verifying) return await VerifyAsync(environment, lease, deployment, change, stack, cancellationToken);
 
         var events = await ReadEventsAsync(environment, stack, deployment, cancellationToken);
-        if (!deployment.Accepted && await AcceptAsync(environment, lease, deployment, change, events, cancellationToken) is { } ended) return ended;
+        if (!deployment.Accepted && await AcceptAsync(environment, lease, deployment, change, stack, events, cancellationToken) is { } ended) return ended;
         await store.SaveAsync(lease, deployment with { Accepted = true }, events, cancellationToken);
 
         var status = DeploymentProgress.RootStatus(events);
@@ -58,19 +59,32 @@ public sealed class DeploymentSteps(
 
     /// <summary>Whether CloudFormation took the execution; asks again only where it is certain that it did not.</summary>
     private async Task<RunResult?> AcceptAsync(
-        EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
+        EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, StackState stack, IReadOnlyList<StackEvent> events, CancellationToken cancellationToken)
     {
         if (events.Any(@event => @event.ClientToken == deployment.ClientToken)) return null;
         switch ((await stacks.FindChangeSetAsync(environment, change.ChangeSetName, cancellationToken))?.Status)
         {
             case ChangeSetStatus.Ready:
-                await ExecuteAsync(environment, lease, deployment, cancellationToken);
-                return Executing(deployment);
+                return await StartAgainAsync(environment, lease, deployment, change, stack, cancellationToken);
             case ChangeSetStatus.Executed:
                 return null;
             default:
                 return await FailAsync(environment, lease, deployment, change, "its change set was gone before CloudFormation began to execute it", [], cancellationToken);
         }
+    }
+
+    /// <summary>What was begun and never reached CloudFormation passes the gates once more: much may have happened since.</summary>
+    private async Task<RunResult> StartAgainAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, StackState stack, CancellationToken cancellationToken)
+    {
+        if (await draft.FingerprintNowAsync(environment, change, stack, cancellationToken) != change.Fingerprint)
+        {
+            var withdrawn = ChangeLifecycle.Apply(change, new ChangeCommand.Withdraw("the stack or an image changed before CloudFormation began to execute it"), clock.GetUtcNow());
+            await EndAsync(environment, lease, deployment with { State = DeploymentState.Failed }, withdrawn, null, cancellationToken);
+            return new RunResult("planned", withdrawn.Waiting, change.Id, Moving: true);
+        }
+        if (StartGate.FindObstacle(await changes.ReadFactsAsync(environment, change, stack, cancellationToken)) is { } obstacle) return new RunResult("blocked", obstacle, change.Id, Held: true);
+        await ExecuteAsync(environment, lease, deployment, cancellationToken);
+        return Executing(deployment);
     }
 
     private async Task ExecuteAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, CancellationToken cancellationToken)
@@ -82,7 +96,9 @@ public sealed class DeploymentSteps(
 
     private async Task<IReadOnlyList<StackEvent>> ReadEventsAsync(EnvironmentSettings environment, StackState stack, Deployment deployment, CancellationToken cancellationToken)
     {
-        var events = await stacks.ReadEventsAsync(environment, stack, deployment.StartedAt - ClockTolerance, cancellationToken);
+        // Where this host's clock is ahead, CloudFormation's own word on when the update began is the earlier one.
+        var since = stack.LastUpdated < deployment.StartedAt ? stack.LastUpdated.Value : deployment.StartedAt;
+        var events = await stacks.ReadEventsAsync(environment, stack, since - ClockTolerance, cancellationToken);
         var ours = events.Where(@event => @event.Stack.Length > 0 || @event.ClientToken == deployment.ClientToken).ToList();
         // An emulator may leave tokens out; once the execution is accepted, the time has to tell.
         if (deployment.Accepted && ours.All(@event => @event.Stack.Length > 0))

@@ -24,7 +24,7 @@ public sealed class EnvironmentPlanner(Observer observer, TemplateReader templat
         var releases = RollbackFirst.Hold([.. chosen.Select(release => release.Definition.Kind == ReleaseKind.Infrastructure ? infrastructure : release)]);
         var (planned, rendered) = await previews.PlanAsync(environment, memory, observation, bundle, maximumAge, cancellationToken);
         var plan = Planner.Plan(environment, observation, releases, rendered.Parameters, rendered.Files.ToDictionary(file => file.Path, file => file.Digest), memory.Baseline, planned);
-        return (plan.Drift.Count == 0 ? plan : plan with { After = await ReadProgressAsync(environment.Policies.Order.After, observation, cancellationToken) }, rendered);
+        return (plan, rendered);
     }
 
     /// <summary>Costs nothing where all runs as wanted.</summary>

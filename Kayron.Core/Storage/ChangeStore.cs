@@ -1,4 +1,5 @@
 using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
 using Kayron.Core.Policies;
 using Kayron.Core.Reconcile.Ports;
 using Microsoft.EntityFrameworkCore;
@@ -31,10 +32,10 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
         await transaction.CommitAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<Approval>> ReadApprovalsAsync(Change change, CancellationToken cancellationToken)
+    public async Task<ChangeFacts> ReadFactsAsync(EnvironmentSettings environment, Change change, StackState stack, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await ReadApprovalsAsync(database, change, cancellationToken);
+        return await ChangeFactsReader.ReadAsync(database, environment, change, stack, clock.GetUtcNow(), cancellationToken);
     }
 
     internal static async Task<IReadOnlyList<Approval>> ReadApprovalsAsync(KayronDb database, Change change, CancellationToken cancellationToken)
@@ -64,12 +65,6 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
             failed?.EndedAt,
             last is { State: ChangeState.Rejected } && last.InputsDigest == inputsDigest ? last.Waiting : null,
             failed is null ? null : await database.Retries.Where(retry => retry.ChangeId == failed.Id).Select(retry => retry.Name).FirstOrDefaultAsync(cancellationToken));
-    }
-
-    public async Task<Override?> FindOverrideAsync(Change change, CancellationToken cancellationToken)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await FindOverrideAsync(database, change, cancellationToken);
     }
 
     internal static async Task<Override?> FindOverrideAsync(KayronDb database, Change change, CancellationToken cancellationToken)

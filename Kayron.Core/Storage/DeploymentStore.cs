@@ -1,6 +1,7 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Outbox;
+using Kayron.Core.Policies;
 using Kayron.Core.Reconcile.Ports;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,16 +19,13 @@ internal sealed class DeploymentStore(IDbContextFactory<KayronDb> databases, Kay
         return (row.ToDeployment(), change.ToChange());
     }
 
-    public async Task<Deployment?> BeginAsync(Lease lease, Change change, Deployment deployment, CancellationToken cancellationToken)
+    public async Task<Deployment?> BeginAsync(Lease lease, EnvironmentSettings environment, StackState stack, Change change, Deployment deployment, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.BeginAsync(lease, cancellationToken);
         var stored = await database.Changes.FirstAsync(row => row.Id == change.Id, cancellationToken);
         if (stored.State != ChangeState.Ready || stored.Fingerprint != change.Fingerprint) return null;
-        var approvals = await ChangeStore.ReadApprovalsAsync(database, stored.ToChange(), cancellationToken);
-        if (approvals.Any(approval => !approval.Approved) || approvals.DistinctBy(approval => approval.Person).Count() < stored.Required) return null;
-        var paused = (await EnvironmentStore.ReadPausesAsync(database, change.Environment, clock.GetUtcNow(), cancellationToken)).Any(pause => pause.Service is null);
-        if (paused && await ChangeStore.FindOverrideAsync(database, stored.ToChange(), cancellationToken) is null) return null;
+        if (StartGate.FindObstacle(await ChangeFactsReader.ReadAsync(database, environment, stored.ToChange(), stack, clock.GetUtcNow(), cancellationToken)) is not null) return null;
 
         stored.Update(ChangeLifecycle.Apply(stored.ToChange(), new ChangeCommand.Execute(), clock.GetUtcNow()));
         var row = deployment.ToRow();

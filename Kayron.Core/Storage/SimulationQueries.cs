@@ -43,7 +43,7 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
             var seen = await database.Environments.AsNoTracking().FirstOrDefaultAsync(each => each.Name == environment.Name, cancellationToken);
             var pauses = await EnvironmentStore.ReadPausesAsync(database, environment.Name, at, cancellationToken);
             releases.AddRange(await ReleasesAsync(database, environment, seen, pauses, at, cancellationToken));
-            changes.AddRange(await OpenAsync(database, environment, seen, pauses, at, cancellationToken));
+            changes.AddRange(await OpenAsync(database, environment, seen, at, cancellationToken));
             history.AddRange(await HistoryAsync(database, environment, request.At, cancellationToken));
         }
         return new SimulationResult.Done(new SimulationView(at, releases, changes, history));
@@ -63,19 +63,14 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
         });
     }
 
-    private static async Task<IEnumerable<SimulatedChange>> OpenAsync(
-        KayronDb database, EnvironmentSettings environment, EnvironmentRow? seen, IReadOnlyList<Pause> pauses, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<SimulatedChange>> OpenAsync(KayronDb database, EnvironmentSettings environment, EnvironmentRow? seen, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var rows = await database.Changes.AsNoTracking().Where(change => change.Environment == environment.Name && ChangeStore.Open.Contains(change.State))
             .OrderByDescending(change => change.CreatedAt).Take(1).ToListAsync(cancellationToken);
         if (rows is not [var row]) return [];
         var change = row.ToChange();
         var stored = await database.Decisions.AsNoTracking().Where(decision => decision.ChangeId == row.Id).OrderBy(decision => decision.Position).ToListAsync(cancellationToken);
-        var record = new ChangeRecord(
-            await ChangeStore.ReadApprovalsAsync(database, change, cancellationToken), pauses, await ChangeStore.ReadHistoryAsync(database, environment.Name, row.InputsDigest, cancellationToken),
-            await ChangeStore.FindOverrideAsync(database, change, cancellationToken),
-            await ProgressAsync(database, environment.Policies.Order.After, [.. row.Plan.Releases.Select(release => release.Name)], cancellationToken));
-        var decisions = ChangePolicies.Judge(ChangeFacts.Of(environment, at, Stack(row, seen?.StackStatus ?? "UPDATE_COMPLETE"), change, record));
+        var decisions = ChangePolicies.Judge(await ChangeFactsReader.ReadAsync(database, environment, change, Stack(row, seen?.StackStatus ?? "UPDATE_COMPLETE"), at, cancellationToken));
         var (was, now) = (stored.Count == 0 ? null : Strictest(stored.Select(decision => decision.ToView())), Verdicts.Strictest(decisions).Verdict);
         return [new SimulatedChange(row.Id, row.Environment, ChangeStates.Name(row.State), Name(now), was != Name(now), row.Plan.Releases, [.. decisions.Select(View)])];
     }

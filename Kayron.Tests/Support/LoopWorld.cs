@@ -14,10 +14,11 @@ namespace Kayron.Tests.Support;
 internal sealed class LoopWorld : IAsyncDisposable
 {
     private readonly string _data;
-    private readonly bool _ownsSandbox;
+    private readonly bool _isOwner;
+    private readonly TimeProvider _clock;
 
-    private LoopWorld(SandboxHost sandbox, ServiceProvider services, string data, bool ownsSandbox) =>
-        (Sandbox, Services, _data, _ownsSandbox) = (sandbox, services, data, ownsSandbox);
+    private LoopWorld(SandboxHost sandbox, ServiceProvider services, string data, bool isOwner, TimeProvider clock) =>
+        (Sandbox, Services, _data, _isOwner, _clock) = (sandbox, services, data, isOwner, clock);
 
     public SandboxHost Sandbox { get; }
     public ServiceProvider Services { get; }
@@ -26,10 +27,12 @@ internal sealed class LoopWorld : IAsyncDisposable
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    public static async Task<LoopWorld> StartAsync(string scenario = "acme", double pace = 1_000, Action<IServiceCollection>? replace = null, Func<EnvironmentSettings, EnvironmentSettings>? alter = null)
+    /// <param name="clock">Kayron's; null: the machine's, which the sandbox always goes by.</param>
+    public static async Task<LoopWorld> StartAsync(
+        string scenario = "acme", double pace = 1_000, Action<IServiceCollection>? replace = null, Func<EnvironmentSettings, EnvironmentSettings>? alter = null, TimeProvider? clock = null)
     {
         var sandbox = await SandboxHost.StartAsync(new SandboxOptions { GitHubPort = 0, AwsPort = 0, Scenario = scenario, Pace = pace }, null, TestContext.Current.CancellationToken);
-        return await StartAsync(sandbox, Directory.CreateTempSubdirectory("kayron-loop-").FullName, true, replace, alter);
+        return await StartAsync(sandbox, NewData(), true, replace, alter, clock ?? TimeProvider.System);
     }
 
     /// <summary>Another process over the same world and data, as after a kill and a start.</summary>
@@ -38,20 +41,28 @@ internal sealed class LoopWorld : IAsyncDisposable
         // A lease of a process that is gone is free; this one is the same process.
         await Get<Core.Reconcile.Ports.ILeases>().ReleaseAsync(TestContext.Current.CancellationToken);
         await Services.DisposeAsync();
-        return await StartAsync(Sandbox, _data, _ownsSandbox, replace, alter);
+        return await StartAsync(Sandbox, _data, _isOwner, replace, alter, _clock);
     }
 
+    /// <summary>Another process beside this one, over the same world and data. It is gone before this one is.</summary>
+    /// <param name="clock">Its own; null: the same.</param>
+    public Task<LoopWorld> JoinAsync(Action<IServiceCollection>? replace = null, Func<EnvironmentSettings, EnvironmentSettings>? alter = null, TimeProvider? clock = null) =>
+        StartAsync(Sandbox, _data, false, replace, alter, clock ?? _clock);
+
+    private static string NewData() => Directory.CreateTempSubdirectory("kayron-loop-").FullName;
+
     private static async Task<LoopWorld> StartAsync(
-        SandboxHost sandbox, string data, bool ownsSandbox, Action<IServiceCollection>? replace, Func<EnvironmentSettings, EnvironmentSettings>? alter)
+        SandboxHost sandbox, string data, bool isOwner, Action<IServiceCollection>? replace, Func<EnvironmentSettings, EnvironmentSettings>? alter, TimeProvider clock)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddKayronCore(SettingsFor(sandbox.Description, data, alter ?? (environment => environment)));
         services.AddSingleton<IWorkerTrigger, RecordedTriggers>();
         replace?.Invoke(services);
         var provider = services.BuildServiceProvider();
         await Database.MigrateAsync(provider, TestContext.Current.CancellationToken);
-        return new LoopWorld(sandbox, provider, data, ownsSandbox);
+        return new LoopWorld(sandbox, provider, data, isOwner, clock);
     }
 
     public Task<RunResult> RunAsync(string environment) =>
@@ -74,7 +85,8 @@ internal sealed class LoopWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        if (_ownsSandbox) await Sandbox.DisposeAsync();
+        if (!_isOwner) return;
+        await Sandbox.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_data, recursive: true);
     }

@@ -1,4 +1,5 @@
 using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
 using Kayron.Core.Policies;
 
 namespace Kayron.Core.Reconcile.Ports;
@@ -13,11 +14,8 @@ public interface IChangeStore
 
     Task MarkCleanedAsync(Lease lease, string changeId, CancellationToken cancellationToken);
 
-    /// <summary>Approvals and rejections given to exactly this fingerprint and these effects.</summary>
-    Task<IReadOnlyList<Approval>> ReadApprovalsAsync(Change change, CancellationToken cancellationToken);
-
-    /// <summary>An administrator's override of exactly this fingerprint and these effects; null where there is none.</summary>
-    Task<Override?> FindOverrideAsync(Change change, CancellationToken cancellationToken);
+    /// <summary>What policies judge the change by at this moment: approvals and an override of exactly this fingerprint and these effects, pauses, what came of its inputs before.</summary>
+    Task<ChangeFacts> ReadFactsAsync(EnvironmentSettings environment, Change change, StackState stack, CancellationToken cancellationToken);
 
     /// <summary>What came of the same planned inputs in this environment before.</summary>
     Task<InputsHistory> ReadHistoryAsync(string environment, string inputsDigest, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Kayron.Core.Changes;
+using Kayron.Core.Configuration;
 
 namespace Kayron.Core.Reconcile.Ports;
 
@@ -9,11 +10,12 @@ public interface IDeploymentStore
     Task<(Deployment Deployment, Change Change)?> FindRunningAsync(string environment, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Turns a ready change into an executing one and adds its deployment, in one transaction that checks again that the change is ready, that its approvals
-    /// are there and that nothing pauses it.
+    /// Turns a ready change into an executing one and adds its deployment, in one transaction that checks again that the change is ready and that every gate
+    /// lets it start (<see cref="Policies.StartGate"/>).
     /// </summary>
+    /// <param name="stack">As it was just seen.</param>
     /// <returns>Null where one of these no longer holds: nothing is stored.</returns>
-    Task<Deployment?> BeginAsync(Lease lease, Change change, Deployment deployment, CancellationToken cancellationToken);
+    Task<Deployment?> BeginAsync(Lease lease, EnvironmentSettings environment, StackState stack, Change change, Deployment deployment, CancellationToken cancellationToken);
 
     /// <summary>Stores progress and events; events that are known are left alone.</summary>
     /// <returns>How many events were new.</returns>
