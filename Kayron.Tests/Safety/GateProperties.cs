@@ -7,5 +7,8 @@ namespace Kayron.Tests.Safety;
 public sealed class GateProperties
 {
     [Fact]
-    public Task No_history_gets_past_a_closed_gate() => Histories.SampleAsync(20, SafetyWorld.LiveAsync);
+    public Task No_history_gets_past_a_closed_gate() => Histories.SampleAsync(Histories.OfEverything, 16, SafetyWorld.LiveAsync);
+
+    [Fact]
+    public Task No_two_processes_execute_one_change() => Histories.SampleAsync(Histories.OfTwoProcesses, 8, SafetyWorld.LiveAsync);
 }

@@ -18,8 +18,9 @@ internal static class Histories
     private static readonly Gen<Step> MoveTag = Service.Select(service => (Step)new Step.MoveTag(service));
     private static readonly Gen<Step> ChangeStack = Gen.Select(Service, Version, (service, version) => (Step)new Step.ChangeStack(service, version));
     private static readonly Gen<Step> Pause = Gen.Select(One<int?>(null, null, 0, 1), One<int?>(null, 30), (service, minutes) => (Step)new Step.Pause(service, minutes));
-    private static readonly Gen<Step> Approve = Someone.Select(by => (Step)new Step.Approve(by));
+    private static readonly Gen<Step> Approve = Gen.Frequency((3, One(Person.Linus, Person.Margaret)), (1, Someone)).Select(by => (Step)new Step.Approve(by));
     private static readonly Gen<Step> Reject = Someone.Select(by => (Step)new Step.Reject(by));
+    private static readonly Gen<Step> ChangeTemplates = Someone.Select(author => (Step)new Step.ChangeTemplates(author));
     private static readonly Gen<Step> Advance = One(1, 10, 45, 90).Select(minutes => (Step)new Step.Advance(minutes));
 
     private static readonly Gen<Step> Configure = Gen.Select(
@@ -27,6 +28,8 @@ internal static class Histories
         (required, minor, major, downgrade, closed, expires) => (Step)new Step.Configure(new Rules(required, minor, major, downgrade, closed, expires)));
 
     private static readonly Gen<Step> Crash = Gen.Select(Gen.Enum<LoopCall>(), Gen.Bool, (call, after) => (Step)new Step.Crash(call, after));
+
+    private static readonly Gen<Step> CrashBetween = One<Step>(new Step.Crash(LoopCall.BeginDeployment, true), new Step.Crash(LoopCall.ExecuteChangeSet, false));
 
     /// <summary>What is looked at last cannot be overtaken by less than a crash: between it and the execution nothing else is put.</summary>
     private static readonly Gen<Step> Meanwhile = Gen.OneOf(
@@ -38,24 +41,32 @@ internal static class Histories
     private static readonly Gen<Step[]> Scene = Gen.Frequency(
         (4, Scenes(Publish, Run)), (6, Scenes(Publish, Run, Approve, Approve, Run)), (4, Scenes(Publish, Run, Approve, Approve, Crash)), (4, Scenes(Publish, Run, Approve, Approve, Meanwhile)),
         (2, Scenes(Publish, Meanwhile)), (2, Scenes(Publish, Run, Approve, Approve, MoveTag, Run)), (2, Scenes(Publish, Run, Approve, ChangeStack, Run)), (2, Scenes(Publish, Run, Approve, Approve, Publish, Run)),
-        (3, Scenes(Publish, Run, Approve, Approve, Crash, Gen.OneOf(MoveTag, Pause, Advance, ChangeStack), Run)), (2, Scenes(Publish, Run, Pause, Approve, Approve, Run, Always(new Step.Resume()))),
+        (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, Gen.OneOf(Pause, Advance, ChangeStack), Run)), (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, MoveTag, MoveTag, Run)), (2, Scenes(Publish, Run, Pause, Approve, Approve, Run, Always(new Step.Resume()))),
         (2, Scenes(Publish, Run, Reject, Run)), (2, Scenes(Configure, Publish, Run)), (2, Scenes(Advance, Run)), (1, Scenes(Always(new Step.Override()), Run)),
         (2, Scenes(Always(new Step.FailNextUpdate()), Publish, Run, Approve, Approve, Run, Approve, Approve, Run)), (1, Scenes(Always(new Step.Retry()), Run, Approve, Approve, Run)),
-        (1, Scenes(Always(new Step.RollBack()), Run, Approve, Approve, Run)), (1, Scenes(Someone.Select(author => (Step)new Step.ChangeTemplates(author)), Run)), (1, Scenes(Publish, Approve, Always(new Step.RunTwo()))),
+        (1, Scenes(Always(new Step.RollBack()), Run, Approve, Approve, Run)), (1, Scenes(ChangeTemplates, Run)), (1, Scenes(Publish, Approve, Always(new Step.RunTwo()))),
         (1, Scenes(Publish, Run, Gen.Select(Someone, Gen.Bool, (by, older) => (Step)new Step.ApproveStale(by, older)), Always(new Step.ApproveAsOperator()), Run)));
 
-    private static readonly Gen<List<Step>> Lists = Scene.List[5, 10].Select(scenes => scenes.SelectMany(scene => scene).ToList());
+    public static Gen<List<Step>> OfEverything { get; } = Scene.List[5, 10].Select(scenes => scenes.SelectMany(scene => scene).ToList());
+
+    /// <summary>Two processes take turns and run at once, also between the word that a change starts and its execution; nothing asks for people.</summary>
+    public static Gen<List<Step>> OfTwoProcesses { get; } = Gen.Frequency(
+        (8, Scenes(Publish, Gen.Select(Gen.Enum<LoopCall>(), Gen.Bool, (call, after) => (Step)new Step.Meanwhile(call, after, new Step.TakeOver())), Run)), (2, Scenes(Publish, Always(new Step.RunTwo()), Run)))
+        .List[2, 5].Select(scenes => scenes.SelectMany(scene => scene).Prepend(new Step.Configure(Rules.Plain with { Required = 0 })).ToList());
+
+    /// <summary>Of nothing that people or Kayron do: the world alone moves.</summary>
+    public static Gen<List<Step>> OfTheWorld { get; } = Gen.OneOf(Publish, Publish, MoveTag, ChangeStack, ChangeTemplates).List[1, 6];
 
     /// <summary>Lives through so many histories; the first that breaks a rule fails with its seed, and with as few steps as still break one.</summary>
     /// <remarks>CsCheck_Seed in the process's environment replays one.</remarks>
-    public static async Task SampleAsync(int count, Func<IReadOnlyList<Step>, Task<string?>> live)
+    public static async Task SampleAsync(Gen<List<Step>> histories, int count, Func<IReadOnlyList<Step>, Task<string?>> live)
     {
         var replay = Environment.GetEnvironmentVariable("CsCheck_Seed");
         var random = replay is null ? PCG.ThreadPCG : PCG.Parse(replay);
         for (var number = 0; number < (replay is null ? count : 1); number++)
         {
             var seed = random.ToString(random.State);
-            IReadOnlyList<Step> history = Lists.Generate(random, null, out _);
+            IReadOnlyList<Step> history = histories.Generate(random, null, out _);
             if (await live(history) is not { } broken) continue;
             (history, broken) = await ShrinkAsync(history, broken, live);
             Assert.Fail($"{broken}\nCsCheck_Seed={seed}\n{string.Join('\n', history)}");

@@ -13,9 +13,11 @@ namespace Kayron.Tests.Safety;
 /// <summary>A whole loop over a small sandbox in which a history happens, and the ledger that is kept of it.</summary>
 internal sealed partial class SafetyWorld : IAsyncDisposable
 {
+    public const int VersionCount = 4;
     private const string Name = "env01";
     private const string Stack = "server-env01";
     private static readonly string[] Services = ["service-001", "service-002"];
+    private static readonly string[] Versions = ["v1.0.0", "v1.0.1", "v1.1.0", "v2.0.0"];
 
     private readonly ManualTime _clock = new(new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
     private readonly Dictionary<(string Service, string Version), string> _images = [];
@@ -29,10 +31,6 @@ internal sealed partial class SafetyWorld : IAsyncDisposable
 
     private SafetyWorld() => Witness = new Witness(this);
 
-    private static readonly string[] Versions = ["v1.0.0", "v1.0.1", "v1.1.0", "v2.0.0"];
-
-    public const int VersionCount = 4;
-
     public Ledger Ledger { get; } = new();
     public Witness Witness { get; }
 
@@ -41,18 +39,24 @@ internal sealed partial class SafetyWorld : IAsyncDisposable
     /// <returns>The rule that was broken; null where all held.</returns>
     public static async Task<string?> LiveAsync(IReadOnlyList<Step> history)
     {
-        await using var world = new SafetyWorld();
-        world._world = await LoopWorld.StartAsync("scale:1x2", replace: world.Install, alter: world.Alter, clock: world._clock);
-        foreach (var service in Services) (world._wanted[service], world._images[(service, Versions[0])]) = (Versions[0], await world.PushAsync(service, Versions[0]));
-        await world.RunAsync();
+        await using var world = await StartAsync();
         foreach (var step in history)
         {
             world._clock.Advance(TimeSpan.FromSeconds(1));
             await world.TakeAsync(step);
             if (world.Ledger.Broken is not null) break;
         }
-        world.CheckCalls();
+        await world.CheckEndAsync();
         return world.Ledger.Broken;
+    }
+
+    private static async Task<SafetyWorld> StartAsync()
+    {
+        var world = new SafetyWorld();
+        world._world = await LoopWorld.StartAsync("scale:1x2", replace: world.Install, alter: world.Alter, clock: world._clock);
+        foreach (var service in Services) (world._wanted[service], world._images[(service, Versions[0])]) = (Versions[0], await world.PushAsync(service, Versions[0]));
+        await world.RunAsync();
+        return world;
     }
 
     public async ValueTask DisposeAsync() => await _world.DisposeAsync();
@@ -89,14 +93,21 @@ internal sealed partial class SafetyWorld : IAsyncDisposable
         return [.. _requests.Skip(from + 1).Take(read - from).Select(request => request.Author)];
     }
 
-    /// <summary>At the wire nothing was altered that the witness has not seen.</summary>
-    private void CheckCalls()
+    /// <summary>At the wire nothing was altered that the witness has not seen, CloudFormation began no update twice, and no change has two deployments.</summary>
+    private async Task CheckEndAsync()
     {
         foreach (var call in _world.Sandbox.Calls.Counts().Where(call => call.Api != "github" && !IsRead(call.Operation)).GroupBy(call => call.Operation))
         {
             if (!Witness.Calls.TryGetValue(call.Key, out var seen)) Ledger.Break($"{call.Key} was called");
             else if (call.Key == "ExecuteChangeSet" && call.Sum(each => each.Count) != seen) Ledger.Break($"{call.Key} was called past the port");
         }
+        var stacks = _world.Get<IStacks>();
+        var environment = _world.Settings.Environments[0];
+        var events = await stacks.ReadEventsAsync(environment, (await stacks.FindAsync(environment, Cancellation))!, DateTimeOffset.UnixEpoch, Cancellation);
+        var begun = events.Where(@event => @event is { Stack: "", LogicalId: Stack, Status: "UPDATE_IN_PROGRESS", ClientToken: not null }).Select(@event => @event.ClientToken!);
+        await using var database = await _world.Get<IDbContextFactory<KayronDb>>().CreateDbContextAsync(Cancellation);
+        var deployments = await database.Deployments.Where(deployment => deployment.ChangeId != null).Select(deployment => deployment.ChangeId!).ToListAsync(Cancellation);
+        foreach (var twice in begun.Concat(deployments).CountBy(each => each).Where(each => each.Value > 1)) Ledger.Break($"{twice.Key} was deployed {twice.Value} times");
     }
 
     private static bool IsRead(string operation) =>

@@ -20,7 +20,8 @@ public sealed class BeginDeploymentTests
 
     private static readonly Change Planned = Facts.Planned with
     {
-        CreatedAt = new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero), Plan = Facts.Planned.Plan with { People = new ChangePeople([], []), Releases = [Facts.Step("api", "v1.0.0", "v1.1.0")] },
+        CreatedAt = new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero),
+        Plan = Facts.Planned.Plan with { People = new ChangePeople([], []), Releases = [Facts.Step("api", "v1.0.0", "v1.1.0")] },
     };
 
     private static readonly Dictionary<string, Func<StoreWorld, Lease, Task>> Closing = new()

@@ -13,12 +13,15 @@ namespace Kayron.Tests.Support;
 /// <summary>A sandbox and the loop over it, without web server and schedule: tests run the environments themselves.</summary>
 internal sealed class LoopWorld : IAsyncDisposable
 {
+    /// <summary>What ends with a process.</summary>
+    private enum Ownership { Nothing, Data, World }
+
     private readonly string _data;
-    private readonly bool _isOwner;
+    private readonly Ownership _owns;
     private readonly TimeProvider _clock;
 
-    private LoopWorld(SandboxHost sandbox, ServiceProvider services, string data, bool isOwner, TimeProvider clock) =>
-        (Sandbox, Services, _data, _isOwner, _clock) = (sandbox, services, data, isOwner, clock);
+    private LoopWorld(SandboxHost sandbox, ServiceProvider services, string data, Ownership owns, TimeProvider clock) =>
+        (Sandbox, Services, _data, _owns, _clock) = (sandbox, services, data, owns, clock);
 
     public SandboxHost Sandbox { get; }
     public ServiceProvider Services { get; }
@@ -32,7 +35,7 @@ internal sealed class LoopWorld : IAsyncDisposable
         string scenario = "acme", double pace = 1_000, Action<IServiceCollection>? replace = null, Func<EnvironmentSettings, EnvironmentSettings>? alter = null, TimeProvider? clock = null)
     {
         var sandbox = await SandboxHost.StartAsync(new SandboxOptions { GitHubPort = 0, AwsPort = 0, Scenario = scenario, Pace = pace }, null, TestContext.Current.CancellationToken);
-        return await StartAsync(sandbox, NewData(), true, replace, alter, clock ?? TimeProvider.System);
+        return await StartAsync(sandbox, NewData(), Ownership.World, replace, alter, clock ?? TimeProvider.System);
     }
 
     /// <summary>Another process over the same world and data, as after a kill and a start.</summary>
@@ -41,18 +44,22 @@ internal sealed class LoopWorld : IAsyncDisposable
         // A lease of a process that is gone is free; this one is the same process.
         await Get<Core.Reconcile.Ports.ILeases>().ReleaseAsync(TestContext.Current.CancellationToken);
         await Services.DisposeAsync();
-        return await StartAsync(Sandbox, _data, _isOwner, replace, alter, _clock);
+        return await StartAsync(Sandbox, _data, _owns, replace, alter, _clock);
     }
 
     /// <summary>Another process beside this one, over the same world and data. It is gone before this one is.</summary>
     /// <param name="clock">Its own; null: the same.</param>
     public Task<LoopWorld> JoinAsync(Action<IServiceCollection>? replace = null, Func<EnvironmentSettings, EnvironmentSettings>? alter = null, TimeProvider? clock = null) =>
-        StartAsync(Sandbox, _data, false, replace, alter, clock ?? _clock);
+        StartAsync(Sandbox, _data, Ownership.Nothing, replace, alter, clock ?? _clock);
+
+    /// <summary>A process over the same world that remembers nothing of it. It is gone before this one is.</summary>
+    public Task<LoopWorld> ForgetAsync(Action<IServiceCollection>? replace = null, Func<EnvironmentSettings, EnvironmentSettings>? alter = null, TimeProvider? clock = null) =>
+        StartAsync(Sandbox, NewData(), Ownership.Data, replace, alter, clock ?? _clock);
 
     private static string NewData() => Directory.CreateTempSubdirectory("kayron-loop-").FullName;
 
     private static async Task<LoopWorld> StartAsync(
-        SandboxHost sandbox, string data, bool isOwner, Action<IServiceCollection>? replace, Func<EnvironmentSettings, EnvironmentSettings>? alter, TimeProvider clock)
+        SandboxHost sandbox, string data, Ownership owns, Action<IServiceCollection>? replace, Func<EnvironmentSettings, EnvironmentSettings>? alter, TimeProvider clock)
     {
         var services = new ServiceCollection();
         services.AddSingleton(clock);
@@ -62,7 +69,7 @@ internal sealed class LoopWorld : IAsyncDisposable
         replace?.Invoke(services);
         var provider = services.BuildServiceProvider();
         await Database.MigrateAsync(provider, TestContext.Current.CancellationToken);
-        return new LoopWorld(sandbox, provider, data, isOwner, clock);
+        return new LoopWorld(sandbox, provider, data, owns, clock);
     }
 
     public Task<RunResult> RunAsync(string environment) =>
@@ -85,8 +92,8 @@ internal sealed class LoopWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
-        if (!_isOwner) return;
-        await Sandbox.DisposeAsync();
+        if (_owns == Ownership.World) await Sandbox.DisposeAsync();
+        if (_owns == Ownership.Nothing) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_data, recursive: true);
     }
