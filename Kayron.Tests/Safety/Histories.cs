@@ -15,7 +15,7 @@ internal static class Histories
     private static readonly Gen<Step> Run = Always(new Step.Run());
     private static readonly Gen<Step> TakeOver = Always(new Step.TakeOver());
     private static readonly Gen<Step> Publish = Gen.Select(Service, Gen.Int[1, SafetyWorld.VersionCount - 1], One(Person.Ada, Person.Grace), (service, further, author) => (Step)new Step.Publish(service, further, author));
-    private static readonly Gen<Step> MoveTag = Service.Select(service => (Step)new Step.MoveTag(service));
+    private static readonly Gen<Step> MoveTags = Always(new Step.MoveTags());
     private static readonly Gen<Step> ChangeStack = Gen.Select(Service, Version, (service, version) => (Step)new Step.ChangeStack(service, version));
     private static readonly Gen<Step> Pause = Gen.Select(One<int?>(null, null, 0, 1), One<int?>(null, 30), (service, minutes) => (Step)new Step.Pause(service, minutes));
     private static readonly Gen<Step> Approve = Gen.Frequency((3, One(Person.Linus, Person.Margaret)), (1, Someone)).Select(by => (Step)new Step.Approve(by));
@@ -33,15 +33,15 @@ internal static class Histories
 
     /// <summary>What is looked at last cannot be overtaken by less than a crash: between it and the execution nothing else is put.</summary>
     private static readonly Gen<Step> Meanwhile = Gen.OneOf(
-        Gen.Select(One(LoopCall.AddChange, LoopCall.CreateChangeSet, LoopCall.SaveChange), Gen.Bool, Gen.OneOf(Publish, MoveTag, ChangeStack, Pause, Reject, Advance, TakeOver),
+        Gen.Select(One(LoopCall.AddChange, LoopCall.CreateChangeSet, LoopCall.SaveChange), Gen.Bool, Gen.OneOf(Publish, MoveTags, ChangeStack, Pause, Reject, Advance, TakeOver),
             (call, after, what) => (Step)new Step.Meanwhile(call, after, what)),
         Gen.OneOf(Pause, Reject, Advance, TakeOver).Select(what => (Step)new Step.Meanwhile(LoopCall.BeginDeployment, false, what)));
 
     /// <summary>Steps that follow each other often enough for something to happen at all.</summary>
     private static readonly Gen<Step[]> Scene = Gen.Frequency(
         (4, Scenes(Publish, Run)), (6, Scenes(Publish, Run, Approve, Approve, Run)), (4, Scenes(Publish, Run, Approve, Approve, Crash)), (4, Scenes(Publish, Run, Approve, Approve, Meanwhile)),
-        (2, Scenes(Publish, Meanwhile)), (2, Scenes(Publish, Run, Approve, Approve, MoveTag, Run)), (2, Scenes(Publish, Run, Approve, ChangeStack, Run)), (2, Scenes(Publish, Run, Approve, Approve, Publish, Run)),
-        (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, Gen.OneOf(Pause, Advance, ChangeStack), Run)), (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, MoveTag, MoveTag, Run)), (2, Scenes(Publish, Run, Pause, Approve, Approve, Run, Always(new Step.Resume()))),
+        (3, Scenes(Publish, Run, Approve, Approve, Gen.OneOf(MoveTags, ChangeStack).Select(what => (Step)new Step.Meanwhile(LoopCall.SaveChange, false, what)))), (2, Scenes(Publish, Meanwhile)), (2, Scenes(Publish, Run, Approve, Approve, MoveTags, Run)), (2, Scenes(Publish, Run, Approve, ChangeStack, Run)), (2, Scenes(Publish, Run, Approve, Approve, Publish, Run)),
+        (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, Gen.OneOf(Pause, Advance, ChangeStack), Run)), (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, MoveTags, Run)), (2, Scenes(Publish, Run, Pause, Approve, Approve, Run, Always(new Step.Resume()))),
         (2, Scenes(Publish, Run, Reject, Run)), (2, Scenes(Configure, Publish, Run)), (2, Scenes(Advance, Run)), (1, Scenes(Always(new Step.Override()), Run)),
         (2, Scenes(Always(new Step.FailNextUpdate()), Publish, Run, Approve, Approve, Run, Approve, Approve, Run)), (1, Scenes(Always(new Step.Retry()), Run, Approve, Approve, Run)),
         (1, Scenes(Always(new Step.RollBack()), Run, Approve, Approve, Run)), (1, Scenes(ChangeTemplates, Run)), (1, Scenes(Publish, Approve, Always(new Step.RunTwo()))),
@@ -55,7 +55,7 @@ internal static class Histories
         .List[2, 5].Select(scenes => scenes.SelectMany(scene => scene).Prepend(new Step.Configure(Rules.Plain with { Required = 0 })).ToList());
 
     /// <summary>Of nothing that people or Kayron do: the world alone moves.</summary>
-    public static Gen<List<Step>> OfTheWorld { get; } = Gen.OneOf(Publish, Publish, MoveTag, ChangeStack, ChangeTemplates).List[1, 6];
+    public static Gen<List<Step>> OfTheWorld { get; } = Gen.OneOf(Publish, Publish, MoveTags, ChangeStack, ChangeTemplates).List[1, 6];
 
     /// <summary>Lives through so many histories; the first that breaks a rule fails with its seed, and with as few steps as still break one.</summary>
     /// <remarks>CsCheck_Seed in the process's environment replays one.</remarks>

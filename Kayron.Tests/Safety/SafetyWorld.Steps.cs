@@ -15,7 +15,7 @@ internal sealed partial class SafetyWorld
     private Task TakeAsync(Step step) => step switch
     {
         Step.Publish(var service, var further, var author) => PublishAsync(Services[service], further, author),
-        Step.MoveTag(var service) => MoveTagAsync(Services[service]),
+        Step.MoveTags => MoveTagsAsync(),
         Step.ChangeTemplates(var author) => ChangeTemplatesAsync(author),
         Step.ChangeStack(var service, var version) => ChangeStackAsync(Services[service], Versions[version]),
         Step.Pause(var service, var minutes) => PauseAsync(service is null ? null : Services[service.Value], minutes),
@@ -55,7 +55,10 @@ internal sealed partial class SafetyWorld
     private async Task WantAsync(string release, string version, Person author) =>
         _requests.Add((await _world.Sandbox.Actions.ChangeDefinitionAsync("releases", "main", release, $"release: \"{version}\"", LoginOf(author), Cancellation), author));
 
-    private async Task MoveTagAsync(string service) => _images[(service, _wanted[service])] = await PushAsync(service, _wanted[service]);
+    private async Task MoveTagsAsync()
+    {
+        foreach (var (service, version) in _wanted) _images[(service, version)] = await PushAsync(service, version);
+    }
 
     private async Task ChangeTemplatesAsync(Person author)
     {

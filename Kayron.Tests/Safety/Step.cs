@@ -22,8 +22,8 @@ internal abstract record Step
     /// <param name="Further">How far it is from the one that was wanted, round and round the list.</param>
     public sealed record Publish(int Service, int Further, Person Author) : Step;
 
-    /// <summary>The tag of the version that is wanted is moved to another image.</summary>
-    public sealed record MoveTag(int Service) : Step;
+    /// <summary>The tags of the versions that are wanted are moved to other images.</summary>
+    public sealed record MoveTags : Step;
 
     /// <summary>Another infrastructure version with other templates is released and wanted.</summary>
     public sealed record ChangeTemplates(Person Author) : Step;
