@@ -73,18 +73,23 @@ public sealed class DeploymentSteps(
         }
     }
 
-    /// <summary>What was begun and never reached CloudFormation passes the gates once more: much may have happened since.</summary>
+    /// <summary>
+    /// What was begun and never reached CloudFormation passes the gates once more: much may have happened since. Nobody can approve it any more, so it does not wait for a
+    /// gate to open but makes way for a change of its own.
+    /// </summary>
     private async Task<RunResult> StartAgainAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, StackState stack, CancellationToken cancellationToken)
     {
-        if (await draft.FingerprintNowAsync(environment, change, stack, cancellationToken) != change.Fingerprint)
+        var obstacle = await draft.FingerprintNowAsync(environment, change, stack, cancellationToken) == change.Fingerprint
+            ? StartGate.FindObstacle(await changes.ReadFactsAsync(environment, change, stack, cancellationToken))
+            : "the stack or an image changed";
+        if (obstacle is null)
         {
-            var withdrawn = ChangeLifecycle.Apply(change, new ChangeCommand.Withdraw("the stack or an image changed before CloudFormation began to execute it"), clock.GetUtcNow());
-            await EndAsync(environment, lease, deployment with { State = DeploymentState.Failed }, withdrawn, null, cancellationToken);
-            return new RunResult("planned", withdrawn.Waiting, change.Id, Moving: true);
+            await ExecuteAsync(environment, lease, deployment, cancellationToken);
+            return Executing(deployment);
         }
-        if (StartGate.FindObstacle(await changes.ReadFactsAsync(environment, change, stack, cancellationToken)) is { } obstacle) return new RunResult("blocked", obstacle, change.Id, Held: true);
-        await ExecuteAsync(environment, lease, deployment, cancellationToken);
-        return Executing(deployment);
+        var withdrawn = ChangeLifecycle.Apply(change, new ChangeCommand.Withdraw($"withdrawn before CloudFormation began to execute it: {obstacle}"), clock.GetUtcNow());
+        await EndAsync(environment, lease, deployment with { State = DeploymentState.Failed }, withdrawn, null, cancellationToken);
+        return new RunResult("planned", withdrawn.Waiting, change.Id, Moving: true);
     }
 
     private async Task ExecuteAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, CancellationToken cancellationToken)

@@ -71,7 +71,8 @@ internal sealed class RollbackCommands(IDbContextFactory<KayronDb> databases, Li
         var known = active.Select(row => (row.Release, row.Version)).ToHashSet();
         if (steps.All(step => !step.Moves && step.Leaves.All(version => known.Contains((step.Release, version)))))
             return NotOpen($"deployment {deployment.Id} is rolled back already");
-        foreach (var step in steps) Quarantine(scope, actor, deployment, request.Reason, step, active, verified);
+        var planned = await scope.Database.Changes.AsNoTracking().Where(change => change.Id == deployment.ChangeId).Select(change => change.Plan).FirstOrDefaultAsync(cancellationToken);
+        foreach (var step in steps) Quarantine(scope, actor, deployment, planned?.Images ?? [], request.Reason, step, active, verified);
         foreach (var (release, version) in steps.SelectMany(step => step.Leaves.Select(version => (step.Release, version))))
             await Soaks.VoidAsync(scope.Database, deployment.Environment, release, version, cancellationToken);
         return new CommandResult.Done(deployment.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), Describe(steps));
@@ -79,7 +80,7 @@ internal sealed class RollbackCommands(IDbContextFactory<KayronDb> databases, Li
 
     /// <summary>One quarantine a version: a later rollback takes over an earlier one of the same version.</summary>
     private static void Quarantine(
-        CommandScope scope, Actor actor, Deployment deployment, string reason, RollbackStep step, List<QuarantineRow> active, List<VerifiedVersion> verified)
+        CommandScope scope, Actor actor, Deployment deployment, IReadOnlyList<ApprovedImage> planned, string reason, RollbackStep step, List<QuarantineRow> active, List<VerifiedVersion> verified)
     {
         foreach (var earlier in active.Where(row => row.Release == step.Release))
             (earlier.EndedAt, earlier.EndedBy) = step.Leaves.Contains(earlier.Version) ? (scope.Now, actor.Name) : (earlier.EndedAt, earlier.EndedBy);
@@ -89,7 +90,7 @@ internal sealed class RollbackCommands(IDbContextFactory<KayronDb> databases, Li
         {
             Environment = deployment.Environment, Release = step.Release, Version = version, Instead = step.Instead, DeploymentId = deployment.Id, Account = actor.Account, By = actor.Name,
             Reason = reason.Trim(), Since = scope.Now,
-            Digest = deployment.Verification.FirstOrDefault(seen => seen.Release == step.Release && seen.Preview is null && seen.Version == version)?.Approved
+            Digest = planned.FirstOrDefault(image => image.Release == step.Release && image.Preview is null && image.Version == version)?.Digest
                 ?? verified.LastOrDefault(seen => seen.Release == step.Release && seen.Version == version)?.Digest,
         }));
     }

@@ -41,6 +41,9 @@ internal sealed class Ledger
 
     public int Executions => _executed.Count;
 
+    /// <summary>Digest that a version was planned with.</summary>
+    public string ImageOf(string change, string service) => _planned[change].Images[service];
+
     public string? KeyOf(string change) => _planned.GetValueOrDefault(change)?.Key;
 
     public void Break(string rule) => Broken ??= rule;

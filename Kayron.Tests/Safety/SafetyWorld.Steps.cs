@@ -133,7 +133,7 @@ internal sealed partial class SafetyWorld
         var deployments = (await _world.Get<IDeploymentQueries>().ListAsync(Name, null, null, default, Cancellation)).Items;
         if (deployments.FirstOrDefault(deployment => deployment.ChangeId is not null) is not { } last) return;
         if (await _world.Get<IRollbackCommands>().RollBackAsync(Olga, new RollbackRequest(last.Id, "it is slow"), Cancellation) is not CommandResult.Done) return;
-        foreach (var release in last.Releases.Where(release => Services.Contains(release.Name))) Ledger.Quarantined.Add((release.Name, release.To, _images[(release.Name, release.To)]));
+        foreach (var release in last.Releases.Where(release => Services.Contains(release.Name))) Ledger.Quarantined.Add((release.Name, release.To, Ledger.ImageOf(last.ChangeId!, release.Name)));
     }
 
     private async Task ConfigureAsync(Rules rules)
