@@ -13,7 +13,7 @@ public sealed class RemoteCommandTests
     public async Task Status_shows_what_runs_what_should_and_what_it_waits_for()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         Assert.Equal(ExitCode.Done, await terminal.RunAsync("status"));
         foreach (var environment in daemon.Core.World.Environments) Assert.Contains($"{environment.Name}: stack {environment.Stack.Name}", terminal.Output);
         var change = daemon.Core.World.Environments.First(environment => environment.Change is not null).Change!;
@@ -31,7 +31,7 @@ public sealed class RemoteCommandTests
     public async Task Approve_shows_the_change_and_sends_the_fingerprint_that_it_showed()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         var change = daemon.Core.World.Changes[0];
         Assert.Equal(ExitCode.Done, await terminal.RunAsync($"approve {change.Id} --yes --confirm Database --confirm Bucket --comment fine"));
         var request = Assert.IsType<ApproveRequest>(Assert.Single(daemon.Core.Commands.Received));
@@ -44,7 +44,7 @@ public sealed class RemoteCommandTests
     public async Task Nothing_is_approved_that_is_not_the_pinned_fingerprint_or_that_nobody_said_yes_to()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         var change = daemon.Core.World.Changes[0];
         Assert.Equal(ExitCode.Failed, await terminal.RunAsync($"approve {change.Id} --yes --fingerprint 0000000"));
         Assert.EndsWith("not 0000000: it is not what you looked at. (stale-fingerprint)", terminal.Errors[0]);
@@ -64,7 +64,7 @@ public sealed class RemoteCommandTests
     public async Task What_is_removed_or_replaced_is_typed()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         var change = daemon.Core.World.Changes.First(change => change.Confirmations.Count > 0);
         terminal.Typed = "yes\n";
         Assert.Equal(ExitCode.Failed, await terminal.RunAsync($"approve {change.Id}"));
@@ -78,7 +78,7 @@ public sealed class RemoteCommandTests
     public async Task A_refusal_is_one_sentence_with_its_code()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         daemon.Core.Commands.Answer = new CommandResult.Refused("self-approval", 403, "you wrote \u001b[31ma commit\nin api: somebody else has to approve");
         Assert.Equal(ExitCode.Failed, await terminal.RunAsync($"approve {daemon.Core.World.Changes[0].Id} --yes"));
         Assert.Equal(["Refused: you wrote ?[31ma commit?in api: somebody else has to approve. (self-approval)"], terminal.Errors);
@@ -88,7 +88,7 @@ public sealed class RemoteCommandTests
     public async Task Pause_and_resume_go_through_the_same_commands_as_the_dashboard()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         daemon.Core.Commands.Answer = new CommandResult.Done("4");
         Assert.Equal(ExitCode.Done, await terminal.RunAsync("pause --environment production --reason looking --for 2h"));
         Assert.Matches("^Paused every service in production until 20.* UTC \\(pause 4\\)", terminal.Output);
@@ -112,7 +112,7 @@ public sealed class RemoteCommandTests
     public async Task A_branch_is_claimed_in_the_only_environment_that_can_be_and_the_claim_is_ended()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         daemon.Core.World.Claims.Clear();
         daemon.Core.World.Claims.Add(new ClaimView(7, "testing", "api", "feature/x", "Grace", DashboardWorld.Now, DashboardWorld.Now.AddHours(8)));
         Assert.Equal(ExitCode.Done, await terminal.RunAsync("deploy --service api --branch feature/x --for 8h"));
@@ -131,6 +131,12 @@ public sealed class RemoteCommandTests
     [InlineData("deploy --service api", "--service needs --branch BRANCH, or --end.")]
     [InlineData("deploy --service api --branch x --wait", "--wait has no meaning with --service: a running Kayron deploys what is claimed.")]
     [InlineData("deploy --service api --branch x --for long", "--for is \"long\": it must be a duration such as 250ms, 10s or 30m.")]
+    [InlineData("simulate --at tomorrow", "--at is \"tomorrow\": it must be a time such as 2026-11-27T17:00+01:00, or 2026-11-27T16:00 for UTC.")]
+    [InlineData("simulate --at 2026-11-27", "--at is \"2026-11-27\": it must be a time such as 2026-11-27T17:00+01:00, or 2026-11-27T16:00 for UTC.")]
+    [InlineData("simulate --format csv", "Argument 'csv' not recognized. Must be one of: 'text' 'json'")]
+    [InlineData("override c1 --reason x", "Option '--incident' is required.")]
+    [InlineData("override c1 --incident https://a.example", "Option '--reason' is required.")]
+    [InlineData("retry", "Required argument 'ID' missing for command: 'retry'.")]
     [InlineData("approve", "Required argument 'ID' missing for command: 'approve'.")]
     [InlineData("rollback five --reason x", "Cannot parse argument 'five' for command 'rollback' as expected type 'System.Int64'.")]
     public async Task Wrong_usage_names_the_flag(string arguments, string sentence)
@@ -160,7 +166,7 @@ public sealed class RemoteCommandTests
     public async Task An_unknown_token_is_said_to_be_one()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         terminal["KAYRON_API_TOKEN"] = "another-one";
         Assert.Equal(ExitCode.Failed, await terminal.RunAsync("status"));
         Assert.Equal(["KAYRON_API_TOKEN is not known to that Kayron, or has expired. Make another under Settings."], terminal.Errors);
@@ -170,7 +176,7 @@ public sealed class RemoteCommandTests
     public async Task Audit_verify_names_the_first_altered_row_through_the_api_and_from_the_file()
     {
         await using var daemon = await TestDaemon.StartAsync();
-        using var terminal = Of(daemon);
+        using var terminal = daemon.Terminal();
         Assert.Equal(ExitCode.Done, await terminal.RunAsync("audit verify"));
         Assert.StartsWith("The audit log is intact: 4 rows. Its head is 4:abc", terminal.Output);
         daemon.Core.World.AuditFault = 12;
@@ -190,6 +196,4 @@ public sealed class RemoteCommandTests
         Assert.Equal(ExitCode.Usage, await terminal.RunAsync("audit verify --data nowhere"));
         Assert.StartsWith("--data: there is no database ", terminal.Errors[^1]);
     }
-
-    private static Terminal Of(TestDaemon daemon) => new() { ["KAYRON_URL"] = daemon.Address.ToString(), ["KAYRON_API_TOKEN"] = daemon.Token! };
 }

@@ -25,8 +25,11 @@ public sealed class FakeGates(FakeCommands commands, DashboardWorld world) : IOv
     Task<Page<QuarantineView>> IQuarantineQueries.ListAsync(string? environment, PageRequest page, CancellationToken cancellationToken) =>
         Task.FromResult(new Page<QuarantineView>([.. world.Quarantines.Where(quarantine => environment is null || quarantine.Environment == environment)], world.Quarantines.Count));
 
-    Task<SimulationResult> ISimulationQueries.SimulateAsync(SimulationRequest request, CancellationToken cancellationToken) => Task.FromResult<SimulationResult>(
-        new SimulationResult.Done(new SimulationView(request.At ?? DashboardWorld.Now, [], [], [])));
+    Task<SimulationResult> ISimulationQueries.SimulateAsync(SimulationRequest request, CancellationToken cancellationToken)
+    {
+        world.Simulations.Add(request);
+        return Task.FromResult(world.Simulated(request));
+    }
 
     Task<TraceView?> ITraceQueries.FindAsync(string environment, string release, CancellationToken cancellationToken) =>
         Task.FromResult(world.Environments.Find(each => each.Name == environment) is { } view && view.Releases.FirstOrDefault(each => each.Name == release) is { } shown

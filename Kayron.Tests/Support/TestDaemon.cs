@@ -66,6 +66,9 @@ internal sealed class TestDaemon : IAsyncDisposable
     /// <summary>A script with a token.</summary>
     public HttpClient Script(string? token = null) => Clients.Script(Address, token ?? Token ?? throw new InvalidOperationException("There is no token."));
 
+    /// <summary>A person at a terminal, with the administrator's token.</summary>
+    public Terminal Terminal() => new() { ["KAYRON_URL"] = Address.ToString(), ["KAYRON_API_TOKEN"] = Token! };
+
     public async ValueTask DisposeAsync()
     {
         await _daemon.StopAsync();

@@ -20,8 +20,8 @@ public static class Commands
         var root = new RootCommand("Keeps CloudFormation stacks at the versions that a GitHub repository declares. Without a command: daemon.")
         {
             EnvFile, daemon, SandboxCommand.Create(context), LintCommand.Create(), PlanCommand.Create(context), DeployCommand.Create(context),
-            StatusCommand.Create(context), ApproveCommand.Create(context), RejectCommand.Create(context), PauseCommand.Create(context), ResumeCommand.Create(context), RollbackCommand.Create(context),
-            AuditCommand.Create(context), VersionCommand.Create(),
+            StatusCommand.Create(context), SimulateCommand.Create(context), ApproveCommand.Create(context), RejectCommand.Create(context), OverrideCommand.Create(context),
+            PauseCommand.Create(context), ResumeCommand.Create(context), RetryCommand.Create(context), RollbackCommand.Create(context), AuditCommand.Create(context), VersionCommand.Create(),
         };
         root.Action = daemon.Action;
         // "kayron --version" would print another format than "kayron version".

@@ -13,8 +13,10 @@ internal static class ApiFailure
         var (code, detail) = await ReadProblemAsync(answer, cancellationToken);
         return detail is null
             ? new CommandException(ExitCode.Failed, $"{address.GetLeftPart(UriPartial.Authority)} answers {(int)answer.StatusCode}, and not as Kayron does: is KAYRON_URL right?")
-            : new CommandException(code == "invalid" && answer.StatusCode == HttpStatusCode.BadRequest ? ExitCode.Usage : ExitCode.Failed, Printable.Of($"Refused: {detail.TrimEnd('.')}. ({code})"));
+            : new CommandException(code == "invalid" && answer.StatusCode == HttpStatusCode.BadRequest ? ExitCode.Usage : ExitCode.Failed, Printable.Of($"Refused: {Sentence(detail)} ({code})"));
     }
+
+    private static string Sentence(string detail) => detail.EndsWith('?') ? detail : $"{detail.TrimEnd('.')}.";
 
     private static async Task<(string? Code, string? Detail)> ReadProblemAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

@@ -11,13 +11,20 @@ internal static class StatusText
 
     public static string Write(EnvironmentView environment)
     {
+        var text = new StringBuilder(Heading(environment));
+        if (environment.Releases.Count == 0) Line(text, "no release is known yet");
+        else foreach (var line in TextTable.Align([.. environment.Releases.Select(Row)])) text.Append("  ").Append(line).Append('\n');
+        return text.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>The environment, its stack, and what holds or moves the whole of it: lines that each end.</summary>
+    public static string Heading(EnvironmentView environment)
+    {
         var text = new StringBuilder(Printable.Of($"{environment.Name}: stack {environment.Stack.Name} {environment.Stack.Status}")).Append('\n');
         if (environment.Problem is { } problem) Line(text, $"PROBLEM  {problem} (shown is the last good state)");
         foreach (var pause in environment.Pauses) Line(text, $"PAUSED   {pause.Service ?? "everything"} by {pause.By}{(pause.Until is { } until ? $" until {Time(until)}" : "")}: {pause.Reason} (pause {pause.Id})");
         if (environment.Change is { } change) Line(text, $"CHANGE   {change.Id} is {change.State}: {change.Waiting}");
-        if (environment.Releases.Count == 0) Line(text, "no release is known yet");
-        else foreach (var line in TextTable.Align([.. environment.Releases.Select(Row)])) text.Append("  ").Append(line).Append('\n');
-        return text.ToString().TrimEnd('\n');
+        return text.ToString();
     }
 
     /// <summary>Commits are shortened: forty digits help nobody to read.</summary>
