@@ -25,7 +25,7 @@ public static class Unblocking
         ("Rejection", _) => "Another version, template or parameter",
         ("Plan", _) => "Whoever changes what it names",
         ("Look", _) => "By itself, once it can be read again",
-        ("Change" or "Deployment", _) => "By itself",
+        ("Change" or "Deployment", _) => "Nobody has to: it goes on by itself",
         (_, "approve") => $"An approver of {environment}",
         (_, "unknown") => "By itself, once CloudFormation has made its change set",
         (_, "hold") => decision.Until is null ? $"An administrator of {environment} who overrides it" : "By itself, in time",
