@@ -106,7 +106,7 @@ public sealed class ChangePageTests : IAsyncDisposable
         var page = Open("ch-production");
         page.Find(".actions .bad").Click();
         Assert.Empty(_context.Commands.Received);
-        _context.Dialogs.WaitForElement(".mud-dialog .bad").Click();
+        _context.Dialogs.WaitForElement("#ask").Submit();
         page.WaitForAssertion(() => Assert.Equal(("reject", "ch-production", (string?)null), Assert.Single(_context.Commands.Received)));
     }
 

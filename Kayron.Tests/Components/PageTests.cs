@@ -83,10 +83,10 @@ public sealed class PageTests : IAsyncDisposable
         var page = _context.Render<EnvironmentPage>(parameters => parameters.Add(environment => environment.Name, "production"));
         page.Find(".buttons .btn").Click();
         var dialogs = _context.Dialogs;
-        dialogs.WaitForElement(".mud-dialog .btn.main").Click();
+        dialogs.WaitForElement("#ask").Submit();
         Assert.Equal("Others will ask: say why.", dialogs.Find(".refusal").TextContent.Trim());
         dialogs.Find(".mud-dialog input").Input("freeze before launch");
-        dialogs.Find(".mud-dialog .btn.main").Click();
+        dialogs.Find("#ask").Submit();
         page.WaitForAssertion(() => Assert.Equal(new PauseRequest("production", null, "freeze before launch", null), Assert.Single(_context.Commands.Received)));
     }
 

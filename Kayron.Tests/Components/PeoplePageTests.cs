@@ -36,7 +36,7 @@ public sealed class PeoplePageTests : IAsyncDisposable
         _context.Actor.Actor = FixedActor.Someone("margaret", "Margaret", Role.Administrator);
         var page = _context.Render<PeoplePage>();
         page.FindAll("[aria-label^='End the session']")[0].Click();
-        _context.Dialogs.WaitForElement(".mud-dialog .btn.bad").Click();
+        _context.Dialogs.WaitForElement("#ask").Submit();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[aria-label^='End the session']").Count));
     }
 

@@ -23,6 +23,25 @@ public sealed class Pictures(Browser browser)
         }
     }
 
+    [Fact(Explicit = true)]
+    public async Task Of_every_dialog()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "kayron-pictures")).FullName;
+        var only = Environment.GetEnvironmentVariable("PICTURES");
+        await using var host = await DashboardHost.StartAsync(new DashboardWorld(), new ManualTime(DashboardWorld.Now));
+        foreach (var width in Widths)
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            var page = await browser.NewPageAsync(width, 900, scheme);
+            foreach (var each in DialogList.All.Where(candidate => only is null || candidate.Name.Contains(only, StringComparison.Ordinal)))
+            {
+                await each.OpenAsync(page, host);
+                await page.ScreenshotAsync(new() { Path = Path.Combine(directory, $"dialog-{each.Name}-{width}-{scheme}.png".ToLowerInvariant()) });
+            }
+            await page.Context.CloseAsync();
+        }
+    }
+
     private async Task TakeAsync(DashboardHost host, string directory, int width, ColorScheme scheme)
     {
         var only = Environment.GetEnvironmentVariable("PICTURES");

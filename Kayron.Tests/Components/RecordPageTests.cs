@@ -17,7 +17,7 @@ public sealed class RecordPageTests : IAsyncDisposable
     {
         var page = _context.Render<ClaimsPage>();
         page.Find("button[aria-label='End claim of api in testing']").Click();
-        _context.Dialogs.WaitForElement(".btn.main").Click();
+        _context.Dialogs.WaitForElement("#ask").Submit();
         page.WaitForAssertion(() => Assert.Equal(("end-claim", 3L), Assert.Single(_context.Commands.Received)));
         Assert.DoesNotContain("<img", page.Markup, StringComparison.Ordinal);
     }
@@ -37,10 +37,10 @@ public sealed class RecordPageTests : IAsyncDisposable
         var page = _context.Render<ClaimsPage>();
         page.Find(".btn.main").Click();
         var dialog = _context.Dialogs;
-        dialog.WaitForElement(".mud-dialog .btn.main").Click();
+        dialog.WaitForElement("#ask").Submit();
         dialog.WaitForAssertion(() => Assert.Contains("Say which branch it should follow.", dialog.Markup, StringComparison.Ordinal));
         dialog.Find(".mud-dialog input[type=text]").Input("feature/x");
-        dialog.Find(".mud-dialog .btn.main").Click();
+        dialog.Find("#ask").Submit();
         page.WaitForAssertion(() => Assert.Equal(("testing", "feature/x"), Assert.IsType<ClaimRequest>(Assert.Single(_context.Commands.Received)) is var request ? (request.Environment, request.Branch) : default));
     }
 
@@ -62,7 +62,7 @@ public sealed class RecordPageTests : IAsyncDisposable
         var page = _context.Render<SettingsPage>();
         page.Find(".head .btn").Click();
         _context.Dialogs.WaitForElement(".mud-dialog .mud-input input").Input("laptop");
-        _context.Dialogs.Find(".mud-dialog .btn.main").Click();
+        _context.Dialogs.Find("#ask").Submit();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-token]")));
         var text = page.Find("[data-token]").TextContent;
         var request = Assert.IsType<TokenRequest>(Assert.Single(_context.Commands.Received));

@@ -80,6 +80,7 @@ public sealed partial class DashboardWorld
         DeploymentId = 212,
         Waiting = "Failed and was rolled back.",
         Parameters = [new("SearchVersion", SearchFrom, SearchTo)],
+        Retryable = true,
     };
 
     private static ChangeView DeployingApi() => AwaitingApproval() with

@@ -40,6 +40,7 @@ public sealed partial class DashboardWorld
         EndedAt = Ago(31),
         Outcome = "ECS service SearchService: tasks stopped, exit code 137. Rolled back.",
         Progress = new(13, 13, null),
+        Retryable = true,
         RootCause = new("Search", "SearchService", "AWS::ECS::Service",
             "Resource handler returned message: \"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" Tasks stopped with exit code 137.", Ago(33), ["SearchAlarm", "SearchScaling"]),
         Resources =
