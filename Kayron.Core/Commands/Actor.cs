@@ -16,6 +16,13 @@ public sealed record Actor(string Account, string Login, string Name, IReadOnlyD
     /// <summary>What Kayron does by itself, for the audit. It has no role: commands are for people.</summary>
     public static Actor Kayron { get; } = new("kayron", "kayron", "Kayron", new Dictionary<string, Role>(), "worker");
 
+    /// <summary><c>viewer everywhere, approver in production</c>.</summary>
+    public string RolesInWords => Roles.Count == 0
+        ? "no role"
+        : string.Join(", ", Roles
+            .OrderBy(role => role.Key != Everywhere).ThenBy(role => role.Key, StringComparer.Ordinal)
+            .Select(role => $"{role.Value.ToString().ToLowerInvariant()} {(role.Key == Everywhere ? "everywhere" : $"in {role.Key}")}"));
+
     /// <param name="environment">Null: in every environment.</param>
     public bool Is(Role role, string? environment) =>
         (environment is not null && Roles.TryGetValue(environment, out var here) && here >= role)

@@ -46,7 +46,7 @@ internal sealed class AccountStore(IDbContextFactory<KayronDb> databases, Sessio
         });
         var old = scope.Now - KeepEnded;
         await scope.Database.Sessions.Where(ended => ended.Expires < old).ExecuteDeleteAsync(cancellationToken);
-        await scope.EndAsync(new CommandResult.Done(), actor, "sign-in", $"account/{account.Id}", RolesInWords(actor), cancellationToken);
+        await scope.EndAsync(new CommandResult.Done(), actor, "sign-in", $"account/{account.Id}", actor.RolesInWords, cancellationToken);
         cache.Clear();
         return true;
     }
@@ -57,7 +57,7 @@ internal sealed class AccountStore(IDbContextFactory<KayronDb> databases, Sessio
         if (await scope.Database.Accounts.FirstOrDefaultAsync(known => known.Id == account.Id, cancellationToken) is not { } row) return;
         var differs = !row.Groups.Order(StringComparer.Ordinal).SequenceEqual(account.Groups.Order(StringComparer.Ordinal));
         row.Update(account);
-        if (differs) await scope.EndAsync(new CommandResult.Done(), actor, "roles", $"account/{account.Id}", RolesInWords(actor), cancellationToken);
+        if (differs) await scope.EndAsync(new CommandResult.Done(), actor, "roles", $"account/{account.Id}", actor.RolesInWords, cancellationToken);
         else await scope.EndUnauditedAsync(cancellationToken);
         cache.Clear();
     }
@@ -77,8 +77,4 @@ internal sealed class AccountStore(IDbContextFactory<KayronDb> databases, Sessio
         await scope.EndAsync(new CommandResult.Done(), actor, "sign-out", $"session/{sessionId}", null, cancellationToken);
         cache.Clear();
     }
-
-    private static string RolesInWords(Actor actor) => actor.Roles.Count == 0
-        ? "no role"
-        : string.Join(", ", actor.Roles.OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => $"{role.Value.ToString().ToLowerInvariant()} in {role.Key}"));
 }

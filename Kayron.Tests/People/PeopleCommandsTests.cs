@@ -27,7 +27,7 @@ public sealed class PeopleCommandsTests
         var person = Assert.Single((await world.Get<IPeopleQueries>().ListAsync(new PageRequest(), Cancel)).Items);
         Assert.Equal(("github:1", "ada", 1, Role.Viewer), (person.Account, person.Login, person.Sessions, person.Roles[Actor.Everywhere]));
         var row = Assert.Single(await world.AuditAsync());
-        Assert.Equal(("github:1", "sign-in", "account/github:1", "viewer in *", "10.0.0.1 dashboard"), (row.Account, row.Action, row.Subject, row.Detail, row.Origin));
+        Assert.Equal(("github:1", "sign-in", "account/github:1", "viewer everywhere", "10.0.0.1 dashboard"), (row.Account, row.Action, row.Subject, row.Detail, row.Origin));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class PeopleCommandsTests
         var account = (await store.FindAsync("github:1", Cancel))!;
         await store.UpdateAsync(account with { CheckedAt = account.CheckedAt.AddMinutes(15) }, Ada(), Cancel);
         await store.UpdateAsync(account with { Groups = [] }, Ada() with { Roles = new Dictionary<string, Role>() }, Cancel);
-        Assert.Equal([("sign-in", "viewer in *"), ("roles", "no role")], (await world.AuditAsync()).Select(row => (row.Action, row.Detail)));
+        Assert.Equal([("sign-in", "viewer everywhere"), ("roles", "no role")], (await world.AuditAsync()).Select(row => (row.Action, row.Detail)));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public static class PersonInWords
 {
     public static Mark Disabled { get; } = Mark.Fail("Disabled");
 
-    public static string Roles(PersonView person) => Presentation.Roles.InWords(new Actor(person.Account, person.Login, person.Name, person.Roles, ""));
+    public static string Roles(PersonView person) => new Actor(person.Account, person.Login, person.Name, person.Roles, "").RolesInWords;
 
     /// <summary>Without the one of every member; empty where there is no other.</summary>
     public static string Groups(PersonView person) => string.Join(", ", person.Groups.Where(group => group != RoleGrants.Everyone && group != person.Login));

@@ -5,13 +5,6 @@ namespace Kayron.Web.Components.Presentation;
 /// <summary>Roles in words.</summary>
 public static class Roles
 {
-    /// <summary><c>viewer everywhere, approver in production</c>.</summary>
-    public static string InWords(Actor actor) => actor.Roles.Count == 0
-        ? "no role"
-        : string.Join(", ", actor.Roles
-            .OrderBy(role => role.Key != Actor.Everywhere).ThenBy(role => role.Key, StringComparer.Ordinal)
-            .Select(role => $"{Name(role.Value)} {(role.Key == Actor.Everywhere ? "everywhere" : $"in {role.Key}")}"));
-
     public static string Name(Role role) => role.ToString().ToLowerInvariant();
 
     /// <summary>Why a button is not there.</summary>
