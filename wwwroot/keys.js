@@ -40,6 +40,22 @@
     return true;
   }
 
+  // Where a dialog was opened from. MudBlazor brings the focus back only where its own question arrived before the focus moved.
+  let opener = null;
+  document.addEventListener('focusin', event => { if (!event.target.closest('.mud-dialog-container')) opener = event.target; });
+  window.kayronFocusBack = () => (opener?.isConnected ? opener : document.querySelector('h1'))?.focus();
+
+  // MudBlazor's trap asks the server, which a second Tab outruns.
+  function stayInDialog(event) {
+    const dialog = [...document.querySelectorAll('.mud-dialog')].at(-1);
+    const fields = [...(dialog?.querySelectorAll('a[href], button, input, select, textarea') ?? [])].filter(field => !field.disabled && field.offsetParent !== null);
+    if (fields.length === 0) return;
+    const [from, to] = event.shiftKey ? [fields[0], fields.at(-1)] : [fields.at(-1), fields[0]];
+    if (document.activeElement !== from && dialog.contains(document.activeElement)) return;
+    event.preventDefault();
+    to.focus();
+  }
+
   function expectLetter() {
     prefix = true;
     clearTimeout(prefixTimer);
@@ -58,11 +74,12 @@
 
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Tab') stayInDialog(event);
     if (event.key === 'Escape') {
       closeDrops(null, true);
       if (document.activeElement?.id === 'search') document.activeElement.blur();
     }
-    if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+    if (isTyping(event.target) || document.querySelector('dialog[open], .mud-dialog')) return;
     const handled = prefix ? go(event.key) : actions[event.key]?.();
     if (event.key !== 'g') prefix = false;
     if (handled) event.preventDefault();

@@ -20,7 +20,7 @@ public sealed class DialogTests(Browser browser)
             for (var field = 0; field < 12; field++)
             {
                 await page.Keyboard.PressAsync("Tab");
-                Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.mud-dialog-container').contains(document.activeElement)"), $"{each.Name}: Tab leaves it");
+                Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.mud-dialog').contains(document.activeElement)"), $"{each.Name}: Tab leaves it");
             }
             await page.Keyboard.PressAsync("Escape");
             await Expect(dialog).ToHaveCountAsync(0);
