@@ -85,7 +85,7 @@ public sealed class PageTests : IAsyncDisposable
         var dialogs = _context.Dialogs;
         dialogs.WaitForElement("#ask").Submit();
         Assert.Equal("Others will ask: say why.", dialogs.Find(".refusal").TextContent.Trim());
-        dialogs.Find(".mud-dialog input").Input("freeze before launch");
+        dialogs.Find(".mud-dialog textarea").Input("freeze before launch");
         dialogs.Find("#ask").Submit();
         page.WaitForAssertion(() => Assert.Equal(new PauseRequest("production", null, "freeze before launch", null), Assert.Single(_context.Commands.Received)));
     }

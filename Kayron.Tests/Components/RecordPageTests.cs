@@ -39,7 +39,7 @@ public sealed class RecordPageTests : IAsyncDisposable
         var dialog = _context.Dialogs;
         dialog.WaitForElement("#ask").Submit();
         dialog.WaitForAssertion(() => Assert.Contains("Say which branch it should follow.", dialog.Markup, StringComparison.Ordinal));
-        dialog.Find(".mud-dialog input[type=text]").Input("feature/x");
+        dialog.Find(".mud-dialog input").Input("feature/x");
         dialog.Find("#ask").Submit();
         page.WaitForAssertion(() => Assert.Equal(("testing", "feature/x"), Assert.IsType<ClaimRequest>(Assert.Single(_context.Commands.Received)) is var request ? (request.Environment, request.Branch) : default));
     }
@@ -61,7 +61,7 @@ public sealed class RecordPageTests : IAsyncDisposable
     {
         var page = _context.Render<SettingsPage>();
         page.Find(".head .btn").Click();
-        _context.Dialogs.WaitForElement(".mud-dialog .mud-input input").Input("laptop");
+        _context.Dialogs.WaitForElement(".mud-dialog .inp").Input("laptop");
         _context.Dialogs.Find("#ask").Submit();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-token]")));
         var text = page.Find("[data-token]").TextContent;
