@@ -18,7 +18,11 @@ public sealed partial class SandboxActions
     public void ChangeStack(string stack, IReadOnlyDictionary<string, string> parameters) => aws.ChangeStackBehindTheBack(Stack(stack), parameters);
 
     /// <summary>The next update of a stack fails, at a resource and with a reason if they are given.</summary>
-    public void FailNextUpdate(string stack, string? logicalId = null, string? reason = null) => aws.FailNextUpdate(Stack(stack), logicalId, reason);
+    /// <param name="rollbackFails">Its rollback fails, too: the stack is left in UPDATE_ROLLBACK_FAILED until <see cref="ContinueRollback"/>.</param>
+    public void FailNextUpdate(string stack, string? logicalId = null, string? reason = null, bool rollbackFails = false) => aws.FailNextUpdate(Stack(stack), logicalId, reason, rollbackFails);
+
+    /// <summary>Somebody has mended what kept a stack from rolling back, and continues the rollback.</summary>
+    public void ContinueRollback(string stack) => aws.ContinueRollback(Stack(stack));
 
     /// <summary>The next update of a stack stops half-way until <see cref="ReleaseUpdate"/>.</summary>
     public void HangNextUpdate(string stack) => aws.HangNextUpdate(Stack(stack));

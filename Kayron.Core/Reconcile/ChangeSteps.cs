@@ -2,6 +2,7 @@ using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Policies;
 using Kayron.Core.Policies.Access;
+using Kayron.Core.Policies.Rules;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Telemetry;
 using Kayron.Core.Templates;
@@ -66,6 +67,17 @@ public sealed class ChangeSteps(
         change = change with { Plan = change.Plan with { Warnings = [.. change.Plan.Warnings, .. MovedTags.Since(earlier, change.Plan.Images)] } };
         await store.AddAsync(lease, change, cancellationToken);
         // crash here: the next run finds the change without its change set and makes it, under the same name.
+        return await RequestChangeSetAsync(environment, lease, change, plan.Observation.Stack, cancellationToken);
+    }
+
+    /// <summary>For a stack that a person must mend CloudFormation makes none: the change waits, and says what is to be done.</summary>
+    private async Task<RunResult> RequestChangeSetAsync(EnvironmentSettings environment, Lease lease, Change change, StackState stack, CancellationToken cancellationToken)
+    {
+        if (StackStatusPolicy.Judge(stack) is { Verdict: not Verdict.Allow } status)
+        {
+            await store.SaveAsync(lease, Apply(change, new ChangeCommand.Refuse(status.Reason)), [status], cancellationToken);
+            return new RunResult("blocked", status.Reason, change.Id, Held: true);
+        }
         await CreateChangeSetAsync(environment, change, cancellationToken);
         return Planned(change);
     }
@@ -81,8 +93,7 @@ public sealed class ChangeSteps(
         switch (changeSet?.Status)
         {
             case null:
-                await CreateChangeSetAsync(environment, change, cancellationToken);
-                return Planned(change);
+                return await RequestChangeSetAsync(environment, lease, change, plan.Observation.Stack, cancellationToken);
             case ChangeSetStatus.Pending:
                 return Planned(change);
             case ChangeSetStatus.Empty:

@@ -98,6 +98,10 @@ public sealed class AwsWorld
     public void FailNextUpdate(string stack, string? logicalId = null, string? reason = null, bool rollbackFails = false) =>
         Change(() => _stacks.Plan(stack, new CloudFormation.State.UpdateFault { Target = logicalId, Reason = reason, RollbackFails = rollbackFails }));
 
+    /// <summary>Continues a rollback that failed, as someone with a console would.</summary>
+    /// <exception cref="InvalidOperationException">CloudFormation refuses it; the message says why.</exception>
+    public void ContinueRollback(string stack) => Change(() => _stacks.ContinueRollback(stack));
+
     /// <summary>The next update stays in progress until <see cref="Release"/> or CancelUpdateStack.</summary>
     public void HangNextUpdate(string stack) => Change(() => _stacks.Plan(stack, new CloudFormation.State.UpdateFault { Hangs = true }));
 

@@ -50,6 +50,12 @@ public sealed class StackControl(AwsContext context, CloudFormationEngine engine
         });
     }
 
+    public void ContinueRollback(string name)
+    {
+        var stack = Find(name);
+        Invoke("ContinueUpdateRollback", stack.Account, new JsonObject { ["StackName"] = stack.StackId });
+    }
+
     public void Plan(string name, UpdateFault fault) => Find(name).NextFault = fault;
 
     public void Release(string name)

@@ -52,6 +52,8 @@ public static class SandboxMoves
             [Stack, new("parameter", "Parameter", "ApiVersion"), new("value", "Value", "v1.8.2")],
             (field, _) => Now(() => actions.ChangeStack(field["stack"], new Dictionary<string, string> { [field["parameter"]] = field["value"] }), "The update has started.")),
         new("Stacks", "Make the next update fail", "It is rolled back, and not tried again.", [Stack], (field, _) => Now(() => actions.FailNextUpdate(field["stack"]), "The next update fails.")),
+        new("Stacks", "Make the next update fail for good", "It cannot even be rolled back: the stack halts.", [Stack], (field, _) => Now(() => actions.FailNextUpdate(field["stack"], rollbackFails: true), "The next update and its rollback fail.")),
+        new("Stacks", "Continue a failed rollback", "As somebody who mended the cause.", [Stack], (field, _) => Now(() => actions.ContinueRollback(field["stack"]), "The rollback goes on.")),
         new("Stacks", "Make the next update hang", "Half-way, until you let it go on.", [Stack], (field, _) => Now(() => actions.HangNextUpdate(field["stack"]), "The next update hangs.")),
         new("Stacks", "Let it go on", "Ends a hanging update.", [Stack], (field, _) => Now(() => actions.ReleaseUpdate(field["stack"]), "It goes on.")),
     ];

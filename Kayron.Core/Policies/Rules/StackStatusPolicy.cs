@@ -1,3 +1,5 @@
+using Kayron.Core.Reconcile.Ports;
+
 namespace Kayron.Core.Policies.Rules;
 
 /// <summary>Updates start only from a status that CloudFormation can update from; what a person must mend halts and says how.</summary>
@@ -6,18 +8,22 @@ public sealed class StackStatusPolicy : IPolicy
     private static readonly HashSet<string> Updatable =
         ["CREATE_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"];
 
-    public string Name => "StackStatus";
+    private const string Policy = "StackStatus";
 
-    public Decision Judge(ChangeFacts facts)
+    public string Name => Policy;
+
+    public Decision Judge(ChangeFacts facts) => Judge(facts.Stack);
+
+    /// <summary>Also before there is a change set: CloudFormation makes none for a stack that it cannot update.</summary>
+    public static Decision Judge(StackState stack)
     {
-        var stack = facts.Stack;
         var evidence = stack.StatusReason is { Length: > 0 } reason ? $"{stack.Status}: {reason}" : stack.Status;
-        if (Updatable.Contains(stack.Status)) return new Decision(Name, Verdict.Allow, "Stack can be updated", evidence);
+        if (Updatable.Contains(stack.Status)) return new Decision(Policy, Verdict.Allow, "Stack can be updated", evidence);
         if (stack.Status == "REVIEW_IN_PROGRESS")
-            return new Decision(Name, Verdict.Deny, $"stack {stack.Name} was never created: execute or delete its first change set in CloudFormation", evidence) { IsFirm = true };
+            return new Decision(Policy, Verdict.Deny, $"stack {stack.Name} was never created: execute or delete its first change set in CloudFormation", evidence) { IsFirm = true };
         return stack.IsInProgress
-            ? new Decision(Name, Verdict.Hold, $"stack {stack.Name} is busy ({stack.Status})", evidence) { IsFirm = true }
-            : new Decision(Name, Verdict.Deny, $"stack {stack.Name} is {stack.Status}: {Remedy(stack.Status, stack.Name)}", evidence) { IsFirm = true };
+            ? new Decision(Policy, Verdict.Hold, $"stack {stack.Name} is busy ({stack.Status})", evidence) { IsFirm = true }
+            : new Decision(Policy, Verdict.Deny, $"stack {stack.Name} is {stack.Status}: {Remedy(stack.Status, stack.Name)}", evidence) { IsFirm = true };
     }
 
     private static string Remedy(string status, string stack) => status switch

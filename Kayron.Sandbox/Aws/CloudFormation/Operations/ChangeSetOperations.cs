@@ -44,7 +44,7 @@ public sealed partial class ChangeSetOperations(
         if (!creates)
         {
             if (existing is null) throw AwsException.Validation($"Stack [{name}] does not exist");
-            if (existing.Status == "REVIEW_IN_PROGRESS") throw AwsException.Validation($"Stack:{existing.StackId} is in REVIEW_IN_PROGRESS state and can not be updated.");
+            StackCommands.RequireUpdatable(existing);
             return existing;
         }
         if (existing is not null) return existing.Status == "REVIEW_IN_PROGRESS" ? existing : throw AwsException.Validation($"Stack [{name}] already exists and cannot be created again with the changeSet [{input.Text("ChangeSetName")}].");
