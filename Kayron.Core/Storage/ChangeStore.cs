@@ -57,7 +57,7 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
     {
         var ended = database.Changes.AsNoTracking()
             .Where(change => change.Environment == environment && (change.State == ChangeState.Succeeded || change.State == ChangeState.Failed || change.State == ChangeState.Rejected))
-            .OrderByDescending(change => change.EndedAt).Select(change => new { change.Id, change.InputsDigest, change.State, change.EndedAt, change.Waiting });
+            .OrderByDescending(change => change.Number).Select(change => new { change.Id, change.InputsDigest, change.State, change.EndedAt, change.Waiting });
         var last = await ended.FirstOrDefaultAsync(cancellationToken);
         var tried = await ended.FirstOrDefaultAsync(change => change.InputsDigest == inputsDigest && change.State != ChangeState.Rejected, cancellationToken);
         var failed = tried is { State: ChangeState.Failed } ? tried : null;
@@ -87,7 +87,9 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.BeginAsync(lease, cancellationToken);
         await EndOpenAsync(database, change.Environment, $"superseded by {change.Id}", change.Id, cancellationToken);
-        database.Changes.Add(change.ToRow());
+        var row = change.ToRow();
+        row.Number = (await database.Changes.MaxAsync(each => (long?)each.Number, cancellationToken) ?? 0) + 1;
+        database.Changes.Add(row);
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

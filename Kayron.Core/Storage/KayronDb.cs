@@ -61,6 +61,7 @@ internal sealed class KayronDb(DbContextOptions<KayronDb> options) : DbContext(o
             row.ToTable("changes").HasIndex(change => new { change.Environment, change.State });
             row.HasIndex(change => new { change.Environment, change.InputsDigest });
             row.HasIndex(change => change.CreatedAt);
+            row.HasIndex(change => change.Number);
             Json(row.Property(change => change.Plan));
             Json(row.Property(change => change.Effects));
         });

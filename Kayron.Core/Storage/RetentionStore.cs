@@ -75,10 +75,10 @@ internal sealed class RetentionStore(IDbContextFactory<KayronDb> databases, Time
     private static async Task<List<string>> FindChangesAsync(KayronDb database, DateTimeOffset before, List<string> deployed, CancellationToken cancellationToken)
     {
         var ended = await database.Changes.AsNoTracking().Where(change => change.EndedAt != null)
-            .Select(change => new { change.Id, change.Environment, change.State, change.EndedAt, change.Cleaned }).ToListAsync(cancellationToken);
+            .Select(change => new { change.Id, change.Environment, change.State, change.Number, change.EndedAt, change.Cleaned }).ToListAsync(cancellationToken);
         var kept = (await database.Baselines.Select(baseline => baseline.ChangeId).ToListAsync(cancellationToken)).Concat(deployed)
             .Concat(ended.Where(change => change.State is ChangeState.Succeeded or ChangeState.Failed or ChangeState.Rejected)
-                .GroupBy(change => change.Environment).Select(changes => changes.MaxBy(change => change.EndedAt)!.Id)).ToHashSet();
+                .GroupBy(change => change.Environment).Select(changes => changes.MaxBy(change => change.Number)!.Id)).ToHashSet();
         // One that is not cleaned has a change set at AWS that is still to be deleted.
         return [.. ended.Where(change => change.EndedAt < before && (change.Cleaned || change.State == ChangeState.Succeeded) && !kept.Contains(change.Id)).Select(change => change.Id)];
     }

@@ -42,7 +42,7 @@ internal sealed class RetryCommands(IDbContextFactory<KayronDb> databases, LiveF
     {
         var tried = await database.Changes.AsNoTracking()
             .Where(change => change.Environment == row.Environment && change.InputsDigest == row.InputsDigest && (change.State == ChangeState.Succeeded || change.State == ChangeState.Failed))
-            .OrderByDescending(change => change.EndedAt).Select(change => new { change.Id, change.State }).FirstOrDefaultAsync(cancellationToken);
+            .OrderByDescending(change => change.Number).Select(change => new { change.Id, change.State }).FirstOrDefaultAsync(cancellationToken);
         return tried is { State: ChangeState.Failed } && !await database.Retries.AnyAsync(retry => retry.ChangeId == tried.Id, cancellationToken) ? tried.Id : null;
     }
 

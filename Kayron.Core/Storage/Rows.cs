@@ -58,6 +58,9 @@ internal sealed class ChangeRow
     public DateTimeOffset? EndedAt { get; set; }
     public string? SupersededBy { get; set; }
 
+    /// <summary>Counts changes in the order in which they were planned, which is that of their ends, too: times are no order, because clocks are set back.</summary>
+    public long Number { get; set; }
+
     /// <summary>Whether nothing of it is left at AWS: executed, or its change set deleted.</summary>
     public bool Cleaned { get; set; }
 }
