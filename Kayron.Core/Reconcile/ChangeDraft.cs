@@ -13,7 +13,7 @@ namespace Kayron.Core.Reconcile;
 /// Turns a plan into a change: reads what the stack holds now and which digests the images have, uploads the templates and computes the fingerprint.
 /// Costs, once a change: two calls a stack in the tree, one image look-up a moving release or preview, one call a hundred repositories and what <see cref="ChangeContents"/> reads, one upload and one summary a new template.
 /// </summary>
-public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore templates, IVerifiedVersions versions, ChangeContents contents, TimeProvider clock)
+public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore templates, TemplateReader reader, IVerifiedVersions versions, ChangeContents contents, TimeProvider clock)
 {
     /// <summary>Digest and summaries of uploaded templates never change.</summary>
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TemplateSummary> _summaries = new();
@@ -43,12 +43,13 @@ public sealed class ChangeDraft(IStacks stacks, IImages images, ITemplateStore t
         };
     }
 
-    /// <summary>The fingerprint that the change would have if it were planned now from the same inputs: differs where the stack or an image moved meanwhile.</summary>
-    public async Task<string> FingerprintNowAsync(EnvironmentSettings environment, Change change, StackState stack, CancellationToken cancellationToken)
+    /// <summary>Whether the change would be the same if it were planned now: not where the stack, an image or the tag of its templates moved meanwhile.</summary>
+    public async Task<bool> StillHoldsAsync(EnvironmentSettings environment, Change change, StackState stack, CancellationToken cancellationToken)
     {
+        if (await reader.HaveMovedAsync(environment, change.Plan.Inputs, cancellationToken)) return false;
         var present = await stacks.ReadTemplatesAsync(environment, stack, cancellationToken);
         var approved = await Task.WhenAll(change.Plan.Images.Select(image => ReadImageAsync(environment, image.Release, image.Repository, image.Version, image.Preview, cancellationToken)));
-        return Fingerprint.Of(change.Plan.Inputs, StackBase.Of(environment.Region, environment.ExecutionRoleArn, stack, present), approved, change.Plan.Capabilities);
+        return change.Fingerprint == Fingerprint.Of(change.Plan.Inputs, StackBase.Of(environment.Region, environment.ExecutionRoleArn, stack, present), approved, change.Plan.Capabilities);
     }
 
     private async Task<ApprovedImage[]> ReadImagesAsync(EnvironmentSettings environment, EnvironmentPlan plan, CancellationToken cancellationToken) =>

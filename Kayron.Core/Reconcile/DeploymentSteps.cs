@@ -13,16 +13,18 @@ namespace Kayron.Core.Reconcile;
 public sealed class DeploymentSteps(
     ChangeDraft draft, IStacks stacks, IChangeStore changes, IDeploymentStore store, IPreviewStore previews, Verification verification, Departure departure, KayronMetrics metrics, TimeProvider clock, ILogger<DeploymentSteps> logger)
 {
+    private const string Overtaken = "the stack, an image or the templates changed since it was planned";
+
     /// <summary>Clocks of CloudFormation and of this host may differ by this much.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     public async Task<RunResult> StartAsync(EnvironmentSettings environment, Lease lease, Change change, string startedBy, IReadOnlyList<RunningService> services, CancellationToken cancellationToken)
     {
         var stack = await FindStackAsync(environment, cancellationToken);
-        if (await draft.FingerprintNowAsync(environment, change, stack, cancellationToken) != change.Fingerprint)
+        if (!await draft.StillHoldsAsync(environment, change, stack, cancellationToken))
         {
-            await changes.SupersedeAsync(lease, environment.Name, "the stack or an image changed since it was planned", cancellationToken);
-            return new RunResult("planned", "the stack or an image changed since it was planned", change.Id, Moving: true);
+            await changes.SupersedeAsync(lease, environment.Name, Overtaken, cancellationToken);
+            return new RunResult("planned", Overtaken, change.Id, Moving: true);
         }
 
         await departure.NoteAsync(environment, lease, change, services, cancellationToken);
@@ -79,9 +81,9 @@ public sealed class DeploymentSteps(
     /// </summary>
     private async Task<RunResult> StartAgainAsync(EnvironmentSettings environment, Lease lease, Deployment deployment, Change change, StackState stack, CancellationToken cancellationToken)
     {
-        var obstacle = await draft.FingerprintNowAsync(environment, change, stack, cancellationToken) == change.Fingerprint
+        var obstacle = await draft.StillHoldsAsync(environment, change, stack, cancellationToken)
             ? StartGate.FindObstacle(await changes.ReadFactsAsync(environment, change, stack, cancellationToken))
-            : "the stack or an image changed";
+            : "the stack, an image or the templates changed";
         if (obstacle is null)
         {
             await ExecuteAsync(environment, lease, deployment, cancellationToken);

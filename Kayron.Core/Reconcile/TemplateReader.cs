@@ -30,6 +30,20 @@ public sealed class TemplateReader(ISourceControl sourceControl, ITemplateStore 
         return _bundles[key] = bundle;
     }
 
+    /// <summary>Whether the tag of the version that the templates came from leads elsewhere than it did: as nobody should, but somebody can. The next reading follows it. Costs a conditional request.</summary>
+    public async Task<bool> HaveMovedAsync(EnvironmentSettings environment, PlannedInputs inputs, CancellationToken cancellationToken)
+    {
+        foreach (var (release, version) in inputs.Versions)
+        {
+            // Of all releases templates alone were read, so that no other is known here.
+            var key = (new RepositoryName(environment.ReleaseSource.Owner, release), version);
+            if (!_commits.TryGetValue(key, out var known) || await sourceControl.FindTagAsync(key.Item1, version, TimeSpan.Zero, cancellationToken) == known) continue;
+            _commits.TryRemove(key, out _);
+            return true;
+        }
+        return false;
+    }
+
     private async Task<string> ResolveAsync(RepositoryName repository, string version, CancellationToken cancellationToken)
     {
         if (VersionClass.IsCommit(version)) return version;

@@ -49,21 +49,6 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public async Task A_moved_tag_is_shown_and_needs_approval_again()
-    {
-        await using var world = await LoopWorld.StartAsync();
-        var first = await ApproveAsync(world);
-        await world.Sandbox.Actions.PushImageAsync("api", "v1.9.0", ct: Cancellation);
-
-        var second = await world.RunUntilAsync("production", "awaiting-approval");
-        Assert.NotEqual(first.Id, second.ChangeId);
-        Assert.DoesNotContain(world.Sandbox.Calls.Counts(), call => call.Operation == "ExecuteChangeSet");
-        var change = (await world.Get<IChangeQueries>().FindAsync(second.ChangeId!, Cancellation))!;
-        Assert.Contains($"The tag v1.9.0 of api was moved to another image since change {first.Id} was planned: it needs approval again.", change.Warnings);
-        Assert.Empty(change.Approvals);
-    }
-
-    [Fact]
     public async Task A_decision_is_stored_again_only_when_it_changes()
     {
         await using var world = await LoopWorld.StartAsync();
@@ -71,14 +56,6 @@ public sealed class PolicyTests
         var before = await DecidedAtAsync(world, waiting.ChangeId!);
         for (var run = 0; run < 3; run++) await world.RunAsync("production");
         Assert.Equal(before, await DecidedAtAsync(world, waiting.ChangeId!));
-    }
-
-    private static async Task<ChangeView> ApproveAsync(LoopWorld world)
-    {
-        var waiting = await world.RunUntilAsync("production", "awaiting-approval");
-        var change = (await world.Get<IChangeQueries>().FindAsync(waiting.ChangeId!, Cancellation))!;
-        Assert.IsType<CommandResult.Done>(await world.Get<IChangeCommands>().ApproveAsync(Ada, new ApproveRequest(change.Id, change.Fingerprint), Cancellation));
-        return change;
     }
 
     private static async Task<IReadOnlyList<long>> DecidedAtAsync(LoopWorld world, string changeId)
