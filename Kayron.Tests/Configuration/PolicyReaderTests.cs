@@ -61,6 +61,16 @@ public sealed class PolicyReaderTests
     public void A_wrong_policy_is_named_by_its_full_key(string policy, string problem) =>
         Assert.Equal([$"Kayron:Environments:production:Policies:{problem}"], Assert.IsType<SettingsResult.Invalid>(Read("", policy)).Problems.Select(found => found.ToString()));
 
+    [Theory]
+    [InlineData("Order", """ { "After": "production" } """, """ { "After": "staging" } """, "Order:After")]
+    [InlineData("Soak", """ { "Environment": "production", "For": "1h" } """, """ { "Environment": "staging", "For": "1h" } """, "Soak:Environment")]
+    public void Two_environments_that_wait_for_each_other_are_refused_by_both_their_keys(string policy, string staging, string production, string key) => Assert.Equal(
+        [
+            $"Kayron:Environments:production:Policies:{key} goes round in a circle: production waits for staging waits for production.",
+            $"Kayron:Environments:staging:Policies:{key} goes round in a circle: staging waits for production waits for staging.",
+        ],
+        Assert.IsType<SettingsResult.Invalid>(Read("", $"\"{policy}\": {production}", $"\"{policy}\": {staging}")).Problems.Select(found => found.ToString()));
+
     private static (PolicySettings Staging, PolicySettings Production) Policies(string inherited, string production)
     {
         var environments = Read(inherited, production) switch
@@ -72,12 +82,12 @@ public sealed class PolicyReaderTests
         return (environments[0].Policies, environments[1].Policies);
     }
 
-    private static SettingsResult Read(string inherited, string production)
+    private static SettingsResult Read(string inherited, string production, string staging = "")
     {
         var json = $$"""
             { "KAYRON_ENVIRONMENT": "production", "Kayron": {
               "GitHub": { "Token": "x" }, "ReleaseSource": "https://github.com/acme/releases", "Bucket": "templates", {{inherited}}
-              "Environments": { "staging": { "Stack": "server-staging" }, "production": { "Stack": "server-production", "Policies": { {{production}} } } } } }
+              "Environments": { "staging": { "Stack": "server-staging", "Policies": { {{staging}} } }, "production": { "Stack": "server-production", "Policies": { {{production}} } } } } }
             """;
         return SettingsReader.Read(new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Build(), "/base");
     }
