@@ -43,7 +43,7 @@ internal static class Histories
         (3, Scenes(Publish, Run, Approve, Approve, Gen.OneOf(MoveTags, ChangeStack).Select(what => (Step)new Step.Meanwhile(LoopCall.SaveChange, false, what)))), (2, Scenes(Publish, Meanwhile)), (2, Scenes(Publish, Run, Approve, Approve, MoveTags, Run)), (2, Scenes(Publish, Run, Approve, ChangeStack, Run)), (2, Scenes(Publish, Run, Approve, Approve, Publish, Run)),
         (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, Gen.OneOf(Pause, Advance, ChangeStack), Run)), (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, MoveTags, Run)), (2, Scenes(Publish, Run, Pause, Approve, Approve, Run, Always(new Step.Resume()))),
         (2, Scenes(Publish, Run, Reject, Run)), (2, Scenes(Configure, Publish, Run)), (2, Scenes(Advance, Run)), (1, Scenes(Always(new Step.Override()), Run)),
-        (2, Scenes(Always(new Step.FailNextUpdate()), Publish, Run, Approve, Approve, Run, Approve, Approve, Run)), (1, Scenes(Always(new Step.Retry()), Run, Approve, Approve, Run)),
+        (5, Scenes(Always(new Step.FailNextUpdate()), Publish, Run, Approve, Approve, Run, Approve, Approve, Run)), (1, Scenes(Always(new Step.Retry()), Run, Approve, Approve, Run)),
         (1, Scenes(Always(new Step.RollBack()), Run, Approve, Approve, Run)), (1, Scenes(ChangeTemplates, Run)), (1, Scenes(Publish, Approve, Always(new Step.RunTwo()))),
         (1, Scenes(Publish, Run, Gen.Select(Someone, Gen.Bool, (by, older) => (Step)new Step.ApproveStale(by, older)), Always(new Step.ApproveAsOperator()), Run)));
 

@@ -144,18 +144,26 @@ internal sealed partial class SafetyWorld
 
     private async Task RestartAsync() => _world = await _world.RestartAsync(Install, Alter);
 
-    private async Task RunAsync()
+    private Task RunAsync() => RunUntilAsync(() => false);
+
+    /// <returns>The last run's.</returns>
+    private async Task<RunResult> RunUntilAsync(Func<bool> reached)
     {
-        for (var run = 0; run < MostRuns; run++)
+        for (var run = 1; ; run++)
         {
-            if (!(await RunOnceAsync(_world)).Moving) return;
+            var result = await RunOnceAsync(_world);
+            if (!result.Moving || reached() || run == MostRuns) return result;
         }
     }
 
     private async Task RunTwoAsync()
     {
         await using var other = await _world.JoinAsync(Install, Alter);
-        for (var round = 0; round < 8; round++) await Task.WhenAll(RunOnceAsync(_world), RunOnceAsync(other));
+        for (var round = 0; round < 8; round++)
+        {
+            var results = await Task.WhenAll(RunOnceAsync(_world), RunOnceAsync(other));
+            if (!results.Contains(RunResult.Elsewhere)) Ledger.Break("two processes ran at once");
+        }
         await other.Get<ILeases>().ReleaseAsync(Cancellation);
     }
 
@@ -176,14 +184,18 @@ internal sealed partial class SafetyWorld
 
     private async Task MeanwhileAsync(LoopCall call, bool after, Step what)
     {
+        var reachedIt = false;
         _at = async (reached, isOver) =>
         {
             if (reached != call || isOver != after) return;
-            _at = null;
+            (_at, reachedIt) = (null, true);
             await TakeAsync(what);
         };
-        await RunAsync();
+        var last = await RunUntilAsync(() => reachedIt);
         _at = null;
+        // Nothing is recorded after the look.
+        if (reachedIt && what is Step.TakeOver && !(call == LoopCall.SaveLook && after) && last != RunResult.Elsewhere) Ledger.Break("a process went on that had lost its lease");
+        await RunAsync();
     }
 
     private async Task TakeOverAsync()
