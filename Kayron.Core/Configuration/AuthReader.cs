@@ -17,6 +17,7 @@ internal static class AuthReader
             GitHub = root.IsSet("Auth:GitHub") ? ReadGitHub(root, names) : null,
             Oidc = root.IsSet("Auth:Oidc") ? ReadOidc(root, names) : null,
             Sessions = ReadSessions(root),
+            TokenTrust = root.Duration("Auth:Tokens:Trust", TimeSpan.FromHours(1), TimeSpan.FromDays(365)) ?? new AuthSettings().TokenTrust,
         };
     }
 

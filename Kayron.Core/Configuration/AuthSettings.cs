@@ -12,6 +12,9 @@ public sealed record AuthSettings
     public OidcSettings? Oidc { get; init; }
     public SessionLimits Sessions { get; init; } = SessionLimits.Default;
 
+    /// <summary>So long a token of a person's own works after their provider last vouched for them: who signs in nowhere any more may have left.</summary>
+    public TimeSpan TokenTrust { get; init; } = TimeSpan.FromDays(30);
+
     public AccountRoles ToRoles()
     {
         var providers = new Dictionary<string, RoleGrants>();

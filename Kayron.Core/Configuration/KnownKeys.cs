@@ -10,7 +10,7 @@ internal static class KnownKeys
         "Notifications:*:Kind", "Notifications:*:Url", "Notifications:*:Secret", "Notifications:*:Environments", "Notifications:*:Environments:*", "Notifications:*:Events", "Notifications:*:Events:*",
         "Notifications:*:PausedAfter", "Http:Proxies", "Http:Proxies:*", "Auth:GitHub:ClientId", "Auth:GitHub:ClientSecret", "Auth:GitHub:Organization", "Auth:GitHub:Recheck", "Auth:GitHub:Roles", "Auth:GitHub:Roles:**",
         "Auth:Oidc:Authority", "Auth:Oidc:ClientId", "Auth:Oidc:ClientSecret", "Auth:Oidc:GroupsClaim", "Auth:Oidc:LoginClaim", "Auth:Oidc:Scopes", "Auth:Oidc:Scopes:*", "Auth:Oidc:Label",
-        "Auth:Oidc:Roles", "Auth:Oidc:Roles:**", "Auth:Session:Idle", "Auth:Session:Lifetime",
+        "Auth:Oidc:Roles", "Auth:Oidc:Roles:**", "Auth:Session:Idle", "Auth:Session:Lifetime", "Auth:Tokens:Trust",
     ];
 
     private static readonly string[] WindowLists = ["Policies:Window:Allow", "Policies:Window:Deny"];

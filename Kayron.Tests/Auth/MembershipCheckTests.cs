@@ -75,6 +75,41 @@ public sealed class MembershipCheckTests : IMemberships
     }
 
     [Fact]
+    public async Task A_token_of_who_left_does_nothing_more_although_they_are_in_no_browser()
+    {
+        _accounts.Put(Ada);
+        Assert.Equal([RoleGrants.Everyone], (await FindMakerAsync(own: true))!.Groups);
+        _time.Advance(TimeSpan.FromMinutes(15));
+        _answer = () => Task.FromResult<Membership?>(new Membership(1, "ada", "Ada", null, false, []));
+        Assert.Empty((await FindMakerAsync(own: true))!.Groups);
+        Assert.Empty((await FindMakerAsync(own: false))!.Groups);
+    }
+
+    [Theory]
+    [InlineData("github:2"), InlineData("oidc:https://id.example|1")]
+    public async Task Who_cannot_be_asked_about_is_believed_for_a_while_and_their_machines_go_on(string id)
+    {
+        _accounts.Put(Ada with { Id = id });
+        _time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await FindMakerAsync(own: true, id));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await FindMakerAsync(own: true, id));
+        Assert.NotNull(await FindMakerAsync(own: false, id));
+        Assert.Null(await FindMakerAsync(own: true, "github:404"));
+    }
+
+    [Fact]
+    public async Task A_token_outlives_an_outage_of_GitHub()
+    {
+        _accounts.Put(Ada);
+        _answer = () => throw new TransientException("no answer");
+        _time.Advance(TimeSpan.FromDays(2));
+        Assert.NotNull(await FindMakerAsync(own: true));
+    }
+
+    private Task<Account?> FindMakerAsync(bool own, string id = "github:1") => _check.FindMakerAsync(id, own, TestContext.Current.CancellationToken);
+
+    [Fact]
     public async Task While_GitHub_does_not_answer_its_last_answer_holds_for_an_hour_and_it_is_asked_once_a_minute()
     {
         _answer = () => throw new TransientException("no answer");

@@ -47,6 +47,23 @@ public sealed class RevokedRoleTests(WaitingProduction production)
     }
 
     [Fact]
+    public async Task A_token_of_who_left_the_organization_is_refused_although_they_are_in_no_browser()
+    {
+        var gitHub = production.Daemon.Sandbox.GitHub;
+        var (people, organisations) = (gitHub.People, gitHub.Organisations);
+        using var browser = production.Daemon.Browser();
+        using var signedIn = await browser.SignInAtAsync("github", "ada");
+        using var script = await production.ScriptOfAsync(browser, "ada", "approver");
+        Assert.Equal((409, "stale-fingerprint"), await WaitingProduction.ApproveAsync(script, production.Change with { Fingerprint = "another" }));
+
+        gitHub.Settle([.. people.Where(person => person.Login != "ada")], organisations);
+        production.Time.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal((401, "unauthenticated"), await WaitingProduction.ApproveAsync(script, production.Change));
+        await production.AssertUntouchedAsync();
+        gitHub.Settle(people, organisations);
+    }
+
+    [Fact]
     public async Task By_an_administrator_who_disables_the_account()
     {
         await ApproveAfterAsync("sandbox", SignedOut, (401, "unauthenticated"), () => People.DisableAsync(Margaret, "sandbox:ada", "left", Cancel));

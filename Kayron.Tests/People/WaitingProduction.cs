@@ -64,6 +64,12 @@ public sealed class WaitingProduction : IAsyncLifetime
     internal async Task<HttpClient> ScriptOfAsync(string login, string role)
     {
         using var browser = await BrowserOfAsync(login);
+        return await ScriptOfAsync(browser, login, role);
+    }
+
+    internal async Task<HttpClient> ScriptOfAsync(HttpClient browser, string login, string role)
+    {
+        if (!browser.DefaultRequestHeaders.Contains("X-CSRF-TOKEN")) browser.DefaultRequestHeaders.Add("X-CSRF-TOKEN", await browser.AntiforgeryTokenAsync());
         using var answer = await browser.PostAsJsonAsync("/api/v1/tokens", new { name = "laptop", account = login, role }, Cancel);
         return Daemon.Script((await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("token").GetString());
     }

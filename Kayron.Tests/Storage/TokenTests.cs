@@ -1,9 +1,11 @@
 using Kayron.Core.Commands;
+using Kayron.Core.Configuration;
 using Kayron.Core.People;
 using Kayron.Core.Queries;
 using Kayron.Core.Storage;
 using Kayron.Tests.Support;
 using Kayron.Web.Auth;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kayron.Tests.Storage;
 
@@ -113,7 +115,8 @@ public sealed class TokenTests
             await accounts.SignInAsync(new Account(maker.Account, maker.Login, maker.Name, null, ["makers"], world.Time.GetUtcNow()), session, maker, Cancellation);
         }
         var roles = new AccountRoles(new Dictionary<string, RoleGrants> { ["sandbox"] = new([.. makers.Select(role => new RoleGrant("makers", role.Key, role.Value))]) });
-        return await new ActorSource(null!, accounts, roles, world.Get<ITokenStore>(), world.Time)
+        var memberships = new MembershipCheck(world.Get<KayronSettings>(), accounts, roles, world.Time, NullLogger<MembershipCheck>.Instance);
+        return await new ActorSource(null!, memberships, roles, world.Get<ITokenStore>(), world.Time)
             .FindAsync(new Identity(Identity.Token, Convert.ToHexString(TokenText.Hash(token)), AuthenticationSchemes.Bearer, "127.0.0.1").ToPrincipal(), "api", Cancellation);
     }
 }

@@ -6,7 +6,7 @@ using Kayron.Core.Storage;
 namespace Kayron.Web.Auth;
 
 /// <summary>Looks up who an identity is and what they may do now.</summary>
-public sealed class ActorSource(Sessions sessions, IAccountStore accounts, AccountRoles roles, ITokenStore tokens, TimeProvider clock)
+public sealed class ActorSource(Sessions sessions, MembershipCheck memberships, AccountRoles roles, ITokenStore tokens, TimeProvider clock)
 {
     /// <param name="channel"><c>dashboard</c> or <c>api</c>, for the audit.</param>
     /// <param name="used">False where nobody did anything: a page that only looks whether its session still holds.</param>
@@ -45,6 +45,7 @@ public sealed class ActorSource(Sessions sessions, IAccountStore accounts, Accou
     private async Task<IReadOnlyDictionary<string, Role>?> FindMakerRolesAsync(StoredToken token, CancellationToken cancellationToken)
     {
         if (token.Creator is not { } creator || Account.ProviderOf(creator) == "token") return null;
-        return await accounts.FindAsync(creator, cancellationToken) is { } maker ? roles.Of(maker) : new Dictionary<string, Role>();
+        var own = token is { ProviderId: not null, Delegated: false };
+        return await memberships.FindMakerAsync(creator, own, cancellationToken) is { } maker ? roles.Of(maker) : new Dictionary<string, Role>();
     }
 }

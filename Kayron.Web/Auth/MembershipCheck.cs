@@ -39,6 +39,20 @@ public sealed class MembershipCheck(KayronSettings settings, IAccountStore store
         }
     }
 
+    /// <summary>
+    /// Who made a token, who may be in no browser for long. While their sign-in is remembered, they are asked about as if they were; else the last answer holds, for a token of
+    /// their own only so long. A machine's goes on: nobody is there to sign in for it.
+    /// </summary>
+    /// <param name="own">Whether the token is the person, not a machine.</param>
+    /// <returns>Null: nobody knows them, or their provider has not vouched for them for too long.</returns>
+    public async Task<Account?> FindMakerAsync(string id, bool own, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, cancellationToken) is not { } account) return null;
+        var known = await EnsureAsync(account) ?? account;
+        var isVouchedFor = known.Provider is Identity.GitHub or Identity.Oidc;
+        return own && isVouchedFor && known.CheckedAt + settings.Auth.TokenTrust <= clock.GetUtcNow() ? null : known;
+    }
+
     private async Task<Account?> AskAsync(Account account, GitHubSignInSettings gitHub)
     {
         if (memberships is null || !_tokens.TryGetValue(account.Id, out var token)) return null;
