@@ -13,10 +13,17 @@ internal static class GitHubReader
     {
         var app = root.IsSet("GitHub:App") ? ReadApp(root, directory) : null;
         if (app is not null && root.Text("GitHub:Token") is not null) root.Report("GitHub:App", "is set, and so is Kayron:GitHub:Token (KAYRON_GITHUB_TOKEN): remove one of them.");
-        return new GitHubSettings(app is null ? root.Required("GitHub:Token") : "", root.Address("GitHub:Url"))
+        return new GitHubSettings(app is null ? root.Required("GitHub:Token") : "", ReadAddress(root))
         {
             App = app, Deployments = root.Flag("GitHub:Deployments", otherwise: true), Comments = root.Flag("GitHub:Comments", otherwise: true),
         };
+    }
+
+    private static Uri? ReadAddress(SettingsScope root)
+    {
+        var address = root.Address("GitHub:Url");
+        if (address is { IsLoopback: false } && address.Scheme != Uri.UriSchemeHttps) root.Report("GitHub:Url", "must begin with https:// but on this machine: every request carries the credential.");
+        return address;
     }
 
     private static GitHubAppSettings ReadApp(SettingsScope root, string directory)

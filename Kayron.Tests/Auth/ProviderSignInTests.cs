@@ -123,6 +123,17 @@ public sealed class ProviderSignInTests
     }
 
     [Theory]
+    [InlineData("github", "cross-site"), InlineData("oidc", "cross-site"), InlineData("oidc", "same-site")]
+    public async Task A_link_of_another_site_leads_to_the_button_and_not_past_it(string provider, string site)
+    {
+        await using var world = await ProviderWorld.StartAsync();
+        using var browser = world.Daemon.Browser();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/auth/{provider}?returnUrl=/changes/7") { Headers = { { "Sec-Fetch-Site", site } } };
+        using var answer = await browser.SendAsync(request, Cancel);
+        Assert.Equal("/sign-in?returnUrl=%2Fchanges%2F7", answer.Headers.Location!.ToString());
+    }
+
+    [Theory]
     [InlineData("https://evil.example/"), InlineData("//evil.example"), InlineData("/\\evil.example")]
     public async Task Nobody_is_sent_to_another_site_after_signing_in(string returnUrl)
     {

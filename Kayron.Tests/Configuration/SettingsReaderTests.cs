@@ -143,6 +143,7 @@ public sealed class SettingsReaderTests
     [InlineData("KAYRON_CLOUDFORMATION_PARAMETERS", "A:b,secret", "Kayron:Parameters (KAYRON_CLOUDFORMATION_PARAMETERS) must be key:value,key:value; its part 2 has no key and colon.")]
     [InlineData("KAYRON_S3_BUCKET", "Not_A_Bucket", "Kayron:Bucket (KAYRON_S3_BUCKET) is not a bucket's name: 3 to 63 lower case letters, digits, dots and dashes.")]
     [InlineData("KAYRON_GITHUB_URL", "github", "Kayron:GitHub:Url (KAYRON_GITHUB_URL) must be an address such as https://github.example.com/, without user, query and fragment.")]
+    [InlineData("KAYRON_GITHUB_URL", "http://github.example.com/", "Kayron:GitHub:Url (KAYRON_GITHUB_URL) must begin with https:// but on this machine: every request carries the credential.")]
     [InlineData("AWS_REGION", "Oregon", "Kayron:Region (AWS_REGION) is not a region such as us-west-2.")]
     [InlineData("Kayron:ReleaseRef", "newest", "Kayron:ReleaseRef is \"newest\": it must be latest-release, default-branch or branch.")]
     [InlineData("Kayron:NestedChangeSets", "always", "Kayron:NestedChangeSets is \"always\": it must be auto or never.")]

@@ -13,17 +13,23 @@ public static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/auth").AllowAnonymous();
-        group.MapGet("/github", (SignInOptions options, string? returnUrl) => Leave(Identity.GitHub, options.Organization is not null, returnUrl));
-        group.MapGet("/oidc", (SignInOptions options, string? returnUrl) => Leave(Identity.Oidc, options.Oidc is not null, returnUrl));
+        group.MapGet("/github", (HttpRequest request, SignInOptions options, string? returnUrl) => Leave(request, Identity.GitHub, options.Organization is not null, returnUrl));
+        group.MapGet("/oidc", (HttpRequest request, SignInOptions options, string? returnUrl) => Leave(request, Identity.Oidc, options.Oidc is not null, returnUrl));
         group.MapPost("/sandbox", SignInToSandboxAsync);
         group.MapPost("/token", SignInWithTokenAsync);
         group.MapPost("/sign-out", SignOutAsync);
         group.MapGet("/antiforgery", GetAntiforgeryToken);
     }
 
-    /// <summary>To the provider. A link of another site may begin this: what comes back is bound to this browser by state and cookie.</summary>
-    private static IResult Leave(string provider, bool configured, string? returnUrl) =>
-        configured ? Results.Challenge(new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(returnUrl) }, [provider]) : Results.NotFound();
+    /// <summary>To the provider, which may vouch for a person without asking them: so they must have pressed our button. From another site it leads to that button.</summary>
+    private static IResult Leave(HttpRequest request, string provider, bool configured, string? returnUrl)
+    {
+        if (!configured) return Results.NotFound();
+        var isFromElsewhere = request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+        return isFromElsewhere
+            ? Results.LocalRedirect($"{Routes.SignIn}?returnUrl={Uri.EscapeDataString(LocalUrl.OrHome(returnUrl))}")
+            : Results.Challenge(new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(returnUrl) }, [provider]);
+    }
 
     private static async Task<IResult> SignInToSandboxAsync(
         HttpContext context, SandboxAccounts sandbox, ActorSource actors, SignInSession session, TimeProvider clock, [FromForm] string? login, [FromForm] string? returnUrl)
