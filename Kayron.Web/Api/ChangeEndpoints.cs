@@ -37,7 +37,7 @@ internal static class ChangeEndpoints
 
     private static async Task<IResult> RejectAsync(HttpContext context, string id, IChangeQueries queries, IChangeCommands commands, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<Rejection>(context.Request, required: false);
+        var (body, problem) = await RequestBody.ReadAsync<Rejection>(context.Request);
         return problem ?? await AnswerAsync(id, queries, () => commands.RejectAsync(ApiActor.Of(context), id, body.Comment, cancellationToken), cancellationToken);
     }
 
@@ -53,7 +53,7 @@ internal static class ChangeEndpoints
 
     private static async Task<IResult> RetryAsync(HttpContext context, string id, IChangeQueries queries, IRetryCommands commands, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<Retry>(context.Request, required: false);
+        var (body, problem) = await RequestBody.ReadAsync<Retry>(context.Request);
         return problem ?? await AnswerAsync(id, queries, () => commands.RetryAsync(ApiActor.Of(context), id, body.Reason, cancellationToken), cancellationToken);
     }
 

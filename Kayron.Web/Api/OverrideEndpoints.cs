@@ -23,7 +23,7 @@ internal static class OverrideEndpoints
 
     private static async Task<IResult> ReviewAsync(HttpContext context, string id, IOverrideCommands commands, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<Review>(context.Request, required: false);
+        var (body, problem) = await RequestBody.ReadAsync<Review>(context.Request);
         if (problem is not null) return problem;
         return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? await commands.ReviewAsync(ApiActor.Of(context), number, body.Note, cancellationToken).ToAnswerAsync()

@@ -34,7 +34,7 @@ internal static class PauseEndpoints
 
     private static async Task<IResult> ResumeAsync(HttpContext context, string id, IPauseCommands commands, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<Resumption>(context.Request, required: false);
+        var (body, problem) = await RequestBody.ReadAsync<Resumption>(context.Request);
         if (problem is not null) return problem;
         return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? await commands.ResumeAsync(ApiActor.Of(context), number, body.Reason, cancellationToken).ToAnswerAsync()

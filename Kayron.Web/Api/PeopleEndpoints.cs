@@ -28,7 +28,7 @@ internal static class PeopleEndpoints
 
     private static async Task<IResult> DisableAsync(HttpContext context, string account, IPeopleQueries queries, IPeopleCommands commands, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<Disabling>(context.Request, required: false);
+        var (body, problem) = await RequestBody.ReadAsync<Disabling>(context.Request);
         if (problem is not null) return problem;
         return await AnswerAsync(Id(account), queries, await commands.DisableAsync(ApiActor.Of(context), Id(account), body.Reason, cancellationToken), cancellationToken);
     }

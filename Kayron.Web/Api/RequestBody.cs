@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Kayron.Web.Api;
 
@@ -14,14 +15,11 @@ internal static class RequestBody
         MaxDepth = 16,
     };
 
-    /// <param name="required">False: an absent body reads as an empty object.</param>
-    public static async Task<(T Value, IResult? Problem)> ReadAsync<T>(HttpRequest request, bool required = true) where T : new()
+    /// <summary>No body is an empty object: what must be in it is missed by name.</summary>
+    public static async Task<(T Value, IResult? Problem)> ReadAsync<T>(HttpRequest request) where T : new()
     {
         if (!request.HasJsonContentType())
-        {
-            if (!required && request.ContentLength is null or 0) return (new T(), null);
-            return (new T(), ApiProblem.Of(StatusCodes.Status415UnsupportedMediaType, "media-type", "The body must be JSON, with the content type application/json."));
-        }
+            return (new T(), HasBody(request) ? ApiProblem.Of(StatusCodes.Status415UnsupportedMediaType, "media-type", "The body must be JSON, with the content type application/json.") : null);
         try
         {
             return (await JsonSerializer.DeserializeAsync<T>(request.Body, Options, request.HttpContext.RequestAborted) ?? new T(), null);
@@ -31,6 +29,8 @@ internal static class RequestBody
             return (new T(), ApiProblem.Invalid(Key(wrong), Describe(wrong)));
         }
     }
+
+    private static bool HasBody(HttpRequest request) => request.ContentLength != 0 && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != false;
 
     private static string Key(JsonException wrong) => wrong.Path is { Length: > 2 } path ? path[2..] : "The body";
 

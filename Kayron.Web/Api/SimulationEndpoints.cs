@@ -9,7 +9,7 @@ internal static class SimulationEndpoints
 
     private static async Task<IResult> SimulateAsync(HttpContext context, ISimulationQueries queries, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync<Simulation>(context.Request, required: false);
+        var (body, problem) = await RequestBody.ReadAsync<Simulation>(context.Request);
         if (problem is not null) return problem;
         return await queries.SimulateAsync(new SimulationRequest(body.At, body.Environment, body.Policies), cancellationToken) switch
         {
