@@ -48,7 +48,7 @@ public sealed class GateProblemTests(WaitingProduction production)
         await AssertRefusedAsync(script, "simulate", new { at = "1900-01-01T00:00:00Z" }, 400, "invalid", "at must lie between");
         await AssertRefusedAsync(script, "simulate", new { environment = "nowhere" }, 400, "invalid", "environment must be one of");
         await AssertRefusedAsync(script, "simulate", new { policies = new { Approval = new { Required = -1 } } }, 400, "invalid", "policies:Approval:Required");
-        await AssertRefusedAsync(script, "simulate", new { policies = new { Aproval = new { Required = 1 } } }, 400, "invalid", "policies:Aproval");
+        await AssertRefusedAsync(script, "simulate", new { policies = new { Aproval = new { Required = 1 } } }, 400, "invalid", "policies:aproval does not exist; did you mean Approval?");
         using var answer = await script.PostAsJsonAsync("/api/v1/simulate", new { environment = "production" }, Cancel);
         var change = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("changes")[0];
         Assert.Equal((production.Change.Id, "production", "approve"), (change.GetProperty("id").GetString(), change.GetProperty("environment").GetString(), change.GetProperty("verdict").GetString()));

@@ -48,7 +48,7 @@ public sealed class PeopleApiTests
     {
         await using var daemon = await TestDaemon.StartAsync();
         const string id = "oidc:https://id.example.com/tenant|00u1";
-        daemon.Core.Accounts.Put(new Account(id, "", "Grace", null, [], DateTimeOffset.UtcNow));
+        daemon.Core.Accounts.Put(new Account(id, "", "Grace", null, [], TimeProvider.System.GetUtcNow()));
         using var script = daemon.Script();
         var person = await script.GetFromJsonAsync<JsonElement>($"/api/v1/people/{Uri.EscapeDataString(id)}", Cancel);
         Assert.Equal(id, person.GetProperty("account").GetString());

@@ -21,7 +21,7 @@ public sealed partial class SecurityDocumentTests
     {
         var named = Code().Matches(Text).Select(match => match.Groups["text"].Value).Where(IsFile).Distinct().ToList();
         Assert.True(named.Count > 100, $"only {named.Count} files are named");
-        Assert.Empty(named.Where(name => !Exists(name)));
+        Assert.DoesNotContain(named, name => !Exists(name));
     }
 
     [Fact]
@@ -37,12 +37,12 @@ public sealed partial class SecurityDocumentTests
     {
         var rows = Text.Split('\n').Where(line => line.StartsWith("| V", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(rows);
-        Assert.Empty(rows.Where(row => !Code().Matches(row.Split('|')[^2]).Any(match => IsFile(match.Groups["text"].Value))));
+        Assert.DoesNotContain(rows, row => !Code().Matches(row.Split('|')[^2]).Any(match => IsFile(match.Groups["text"].Value)));
     }
 
     [Fact]
     public void Kayron_starts_no_other_process() =>
-        Assert.Empty(SourceTree.Below("Kayron.Core").Concat(SourceTree.Below("Kayron.Web")).Concat(SourceTree.Below("Kayron.Sandbox")).Where(file => file.Text.Contains("Process.Start", StringComparison.Ordinal)));
+        Assert.DoesNotContain(SourceTree.Below("Kayron.Core").Concat(SourceTree.Below("Kayron.Web")).Concat(SourceTree.Below("Kayron.Sandbox")), file => file.Text.Contains("Process.Start", StringComparison.Ordinal));
 
     /// <summary>Not a key, a header, or an address of the API.</summary>
     private static bool IsFile(string text) =>

@@ -118,5 +118,5 @@ public sealed class ForgedTokenTests
         return sign(key);
     }
 
-    private static long In(int seconds) => DateTimeOffset.UtcNow.AddSeconds(seconds).ToUnixTimeSeconds();
+    private static long In(int seconds) => TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToUnixTimeSeconds();
 }

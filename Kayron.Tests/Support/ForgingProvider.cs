@@ -48,7 +48,7 @@ internal sealed class ForgingProvider : IAsyncDisposable
     /// <summary>What an honest provider would say of somebody who has just signed in.</summary>
     public Dictionary<string, object> Claims(string nonce)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         return new() { ["iss"] = Issuer, ["aud"] = Client, ["sub"] = "00u1", ["iat"] = now, ["nbf"] = now, ["exp"] = now + 300, ["nonce"] = nonce, ["name"] = "Ada", ["groups"] = new[] { "platform" } };
     }
 
