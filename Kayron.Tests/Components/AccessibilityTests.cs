@@ -18,13 +18,37 @@ public sealed class AccessibilityTests(Browser browser)
         var found = new List<string>();
         foreach (var (name, path) in Pages.Distinct)
         {
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             await page.OpenAsync(host, path);
-            found.AddRange(Violations($"{name}, light", await page.RunAxe()));
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            found.AddRange(Violations($"{name}, dark", await page.RunAxe(ColoursOnly)));
+            found.AddRange(await LookAsync(page, name, page.RunAxe));
         }
         Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task No_dialog_and_no_state_breaks_one_either()
+    {
+        await using var host = await DashboardHost.StartAsync(StateList.World(), new ManualTime(DashboardWorld.Now));
+        var page = await browser.NewPageAsync();
+        var found = new List<string>();
+        foreach (var dialog in DialogList.All)
+        {
+            var shown = await dialog.OpenAsync(page, host);
+            found.AddRange(await LookAsync(page, $"dialog {dialog.Name}", shown.RunAxe));
+        }
+        foreach (var state in StateList.All)
+        {
+            await state.OpenAsync(page, host);
+            found.AddRange(await LookAsync(page, state.Name, page.RunAxe));
+        }
+        Assert.Empty(found);
+    }
+
+    private static async Task<IReadOnlyList<string>> LookAsync(IPage page, string name, Func<AxeRunOptions?, Task<AxeResult>> look)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        var light = Violations($"{name}, light", await look(null));
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        return [.. light, .. Violations($"{name}, dark", await look(ColoursOnly))];
     }
 
     /// <summary>All that another theme changes.</summary>

@@ -111,14 +111,28 @@ public sealed class BrowserTests(Browser browser)
     }
 
     [Fact]
-    public async Task No_page_scrolls_sideways_on_a_telephone()
+    public async Task No_page_and_no_state_of_one_scrolls_sideways_on_a_telephone_or_a_tablet()
     {
-        await using var host = await StartAsync();
+        await using var host = await DashboardHost.StartAsync(StateList.World(), new ManualTime(DashboardWorld.Now));
         var page = await browser.NewPageAsync(360, 780);
         foreach (var (name, path) in Pages.Distinct)
         {
             await page.OpenAsync(host, path);
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 360, name);
+            await FitsAsync(page, name);
+        }
+        foreach (var state in StateList.All)
+        {
+            await state.OpenAsync(page, host);
+            await FitsAsync(page, state.Name);
+        }
+    }
+
+    private static async Task FitsAsync(IPage page, string name)
+    {
+        foreach (var width in new[] { 768, 360 })
+        {
+            await page.SetViewportSizeAsync(width, 780);
+            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} at {width}");
         }
     }
 

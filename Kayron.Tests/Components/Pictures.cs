@@ -1,5 +1,6 @@
 using Kayron.Sandbox;
 using Kayron.Tests.Support;
+using Kayron.Web.Auth;
 using Microsoft.Playwright;
 
 namespace Kayron.Tests.Components;
@@ -13,46 +14,51 @@ public sealed class Pictures(Browser browser)
     [Fact(Explicit = true)]
     public async Task Of_every_page()
     {
-        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "kayron-pictures")).FullName;
         await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions { GitHubPort = 0, AwsPort = 0 }, ct: TestContext.Current.CancellationToken);
         await using var host = await DashboardHost.StartAsync(new DashboardWorld { Outbox = DashboardWorld.SomeMessages() }, new ManualTime(DashboardWorld.Now), sandbox.Actions);
-        foreach (var width in Widths)
-        {
-            await TakeAsync(host, directory, width, ColorScheme.Light);
-            await TakeAsync(host, directory, width, ColorScheme.Dark);
-        }
+        await EachWayAsync([.. Pages.All.Select(each => (each.Name, (Func<IPage, DashboardHost, Task>)((page, _) => page.OpenAsync(host, each.Path))))], host);
     }
 
     [Fact(Explicit = true)]
-    public async Task Of_every_dialog()
+    public Task Of_every_dialog() => OfEachAsync(DialogList.All.Select(each => ("dialog-" + each.Name, (Func<IPage, DashboardHost, Task>)each.OpenAsync)));
+
+    [Fact(Explicit = true)]
+    public Task Of_every_state() => OfEachAsync(StateList.All.Select(each => ("state-" + each.Name, (Func<IPage, DashboardHost, Task>)each.OpenAsync)));
+
+    [Fact(Explicit = true)]
+    public async Task Of_signing_in_with_providers()
     {
-        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "kayron-pictures")).FullName;
+        var providers = new SignInOptions([], false) { Organization = "acme", Oidc = "Okta" };
+        await using var host = await DashboardHost.StartAsync(new DashboardWorld(), new ManualTime(DashboardWorld.Now), signIn: providers);
+        await EachWayAsync([("sign-in-providers", (page, _) => page.OpenAsync(host, "/sign-in")), ("sign-in-refused", (page, _) => page.OpenAsync(host, "/sign-in?error=access_denied"))], host);
+    }
+
+    private async Task OfEachAsync(IEnumerable<(string Name, Func<IPage, DashboardHost, Task> OpenAsync)> cases)
+    {
+        await using var host = await DashboardHost.StartAsync(StateList.World(), new ManualTime(DashboardWorld.Now));
+        await EachWayAsync([.. cases], host);
+    }
+
+    private async Task EachWayAsync(IReadOnlyList<(string Name, Func<IPage, DashboardHost, Task> OpenAsync)> cases, DashboardHost host)
+    {
         var only = Environment.GetEnvironmentVariable("PICTURES");
-        await using var host = await DashboardHost.StartAsync(new DashboardWorld(), new ManualTime(DashboardWorld.Now));
-        foreach (var width in Widths)
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        foreach (var (width, scheme) in Widths.SelectMany(width => new[] { (width, ColorScheme.Light), (width, ColorScheme.Dark) }))
         {
             var page = await browser.NewPageAsync(width, 900, scheme);
-            foreach (var each in DialogList.All.Where(candidate => only is null || candidate.Name.Contains(only, StringComparison.Ordinal)))
+            foreach (var (name, openAsync) in cases.Where(each => only is null || each.Name.Contains(only, StringComparison.Ordinal)))
             {
-                await each.OpenAsync(page, host);
-                await page.ScreenshotAsync(new() { Path = Path.Combine(directory, $"dialog-{each.Name}-{width}-{scheme}.png".ToLowerInvariant()) });
+                await openAsync(page, host);
+                await PictureAsync(page, name, width, scheme, whole: !name.StartsWith("dialog", StringComparison.Ordinal));
             }
             await page.Context.CloseAsync();
         }
     }
 
-    private async Task TakeAsync(DashboardHost host, string directory, int width, ColorScheme scheme)
+    private static async Task PictureAsync(IPage page, string name, int width, ColorScheme scheme, bool whole)
     {
-        var only = Environment.GetEnvironmentVariable("PICTURES");
-        var page = await browser.NewPageAsync(width, 900, scheme);
-        foreach (var (name, path) in Pages.All.Where(candidate => only is null || candidate.Name.Contains(only, StringComparison.Ordinal)))
-        {
-            await page.OpenAsync(host, path);
-            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            if (wide > width) TestContext.Current.SendDiagnosticMessage("{0} is {1} px wide at {2}", name, wide, width);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(directory, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = true });
-        }
-        await page.Context.CloseAsync();
+        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "kayron-pictures")).FullName;
+        var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        if (wide > width) TestContext.Current.SendDiagnosticMessage("{0} is {1} px wide at {2}", name, wide, width);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(directory, $"{name}-{width}-{scheme}.png".ToLowerInvariant()), FullPage = whole });
     }
 }

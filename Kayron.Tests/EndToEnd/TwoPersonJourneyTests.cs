@@ -140,7 +140,7 @@ public sealed class TwoPersonJourneyTests(Browser browser)
         await Expect(page.Locator("main")).ToContainTextAsync("Outbox is replaced, and what it holds lost");
         await page.Keyboard.PressAsync("a");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("type what is removed or replaced: Outbox");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Type what is removed or replaced: Outbox");
         await page.GetByLabel("Type Outbox to confirm").FocusAsync();
         await page.Keyboard.TypeAsync("Outbox");
         for (var field = 0; field < 3; field++) await page.Keyboard.PressAsync("Tab");

@@ -29,7 +29,7 @@ public sealed class RevokedRoleInBrowserTests(Browser browser)
         daemon.Sandbox.GitHub.Teams.Set("ada", []);
         time.Advance(TimeSpan.FromMinutes(15));
         await button.ClickAsync();
-        await Expect(page.Locator(".refusal")).ToContainTextAsync("this needs the role approver in production");
+        await Expect(page.Locator(".refusal")).ToContainTextAsync("This needs the role approver in production");
         await Expect(button).ToHaveCountAsync(0);
     }
 }

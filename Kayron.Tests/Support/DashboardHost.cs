@@ -29,7 +29,10 @@ public sealed class DashboardHost : IAsyncDisposable
     public LiveFeed Feed { get; private init; } = null!;
     public ManualTime Time { get; private init; } = null!;
 
-    public static async Task<DashboardHost> StartAsync(DashboardWorld world, ManualTime time, SandboxActions? actions = null)
+    private static SignInOptions SandboxPeople { get; } =
+        new([new Kayron.Web.Auth.SandboxPerson("ada", "Ada", "approver"), new("grace", "Grace", "operator"), new("linus", "Linus", "administrator"), new("vera", "Vera", "viewer")], true);
+
+    public static async Task<DashboardHost> StartAsync(DashboardWorld world, ManualTime time, SandboxActions? actions = null, SignInOptions? signIn = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "kayron", EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
@@ -39,6 +42,7 @@ public sealed class DashboardHost : IAsyncDisposable
             .AddFilter("Microsoft.AspNetCore.SignalR", LogLevel.None);
         var host = new { Commands = new FakeCommands(), Actor = new FixedActor(), Feed = new LiveFeed() };
         AddFakes(builder.Services, world, host.Commands, host.Actor, host.Feed, time);
+        builder.Services.AddSingleton(signIn ?? SandboxPeople);
         builder.Services.AddSingleton(new SandboxStatus { Info = new(new("http://127.0.0.1:7778/"), new("http://127.0.0.1:7779/"), "/data/sandbox/repositories") { Actions = actions } });
         var app = builder.Build();
         Configure(app);
@@ -58,7 +62,6 @@ public sealed class DashboardHost : IAsyncDisposable
         FakeRecords.Add(services, world, commands);
         services.AddSingleton(feed).AddSingleton(time);
         services.AddSingleton<ICurrentActor>(actor);
-        services.AddSingleton(new SignInOptions([new Kayron.Web.Auth.SandboxPerson("ada", "Ada", "approver"), new("grace", "Grace", "operator"), new("linus", "Linus", "administrator"), new("vera", "Vera", "viewer")], true));
         services.AddSingleton(DashboardWorld.Settings);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthorization();
