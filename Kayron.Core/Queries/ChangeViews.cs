@@ -9,6 +9,9 @@ public sealed record ChangeSummary(
     string Waiting, int Approved, int Required, int Replaced, int Removed, long? DeploymentId)
 {
     public IReadOnlyList<ChangedPreview> Previews { get; init; } = [];
+
+    /// <summary>Whose work it is: they cannot approve it where the environment prevents that, else empty.</summary>
+    public IReadOnlyList<ContributorView> Contributors { get; init; } = [];
 }
 
 /// <summary>A preview that a change makes, moves or removes.</summary>

@@ -19,7 +19,7 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
         }
         var total = await changes.CountAsync(cancellationToken);
         var rows = await changes.OrderByDescending(change => change.CreatedAt).Skip(page.Offset).Take(page.Limit).ToListAsync(cancellationToken);
-        return new Page<ChangeSummary>(await SummariseAsync(database, rows, cancellationToken), total);
+        return new Page<ChangeSummary>(await SummariseAsync(database, settings, rows, cancellationToken), total);
     }
 
     public async Task<ChangeView?> FindAsync(string id, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
         var approvals = await database.Approvals.AsNoTracking().Where(approval => approval.ChangeId == id).OrderBy(approval => approval.Id).ToListAsync(cancellationToken);
         var deployment = await database.Deployments.Where(deployment => deployment.ChangeId == id).Select(deployment => (long?)deployment.Id).FirstOrDefaultAsync(cancellationToken);
         var policies = settings.FindEnvironment(row.Environment)?.Policies ?? new PolicySettings();
-        var people = policies.Approval.PreventSelf ? row.Plan.People : new ChangePeople([], []);
+        var people = PeopleOf(row, policies);
         return new ChangeView(
             row.Id, row.Environment, ChangeStates.Name(row.State), row.Fingerprint, row.CreatedAt, row.EndedAt, row.Plan.Source, row.Plan.Stack, row.Effects is null ? null : row.ToChange().ChangeSetName,
             row.Plan.Releases, [.. row.Plan.ParameterChanges, .. ResolvedChanges.Of(row.Plan.Base, row.Effects)], ResourcePresentation.ByConsequence(row.Effects, policies.DestructiveChange), row.Plan.TemplateChanges, [.. decisions.Select(decision => decision.ToView())],
@@ -39,7 +39,7 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
             [.. row.Plan.Warnings, .. OthersChangeSets(row.Effects)], deployment, row.SupersededBy)
         {
             Previews = row.Plan.Previews, Rollback = View(row.Plan.Rollback), Override = await OverrideQueries.FindAsync(database, id, cancellationToken), Retryable = await RetryCommands.FindFailedAsync(database, row, cancellationToken) is not null,
-            Contributors = [.. people.Known.Select(person => new ContributorView(person.Login, person.What))], UnknownContributors = people.Unknown,
+            Contributors = Contributors(people), UnknownContributors = people.Unknown,
             MutableRepositories = row.Plan.MutableRepositories,
         };
     }
@@ -49,7 +49,7 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
     private static IEnumerable<string> OthersChangeSets(ResourceEffects? effects) =>
         (effects?.OthersChangeSets ?? []).Select(name => $"The stack has a change set {name} of somebody else. CloudFormation deletes it when this one is executed.");
 
-    internal static async Task<IReadOnlyList<ChangeSummary>> SummariseAsync(KayronDb database, List<ChangeRow> rows, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<ChangeSummary>> SummariseAsync(KayronDb database, KayronSettings settings, List<ChangeRow> rows, CancellationToken cancellationToken)
     {
         var ids = rows.Select(row => row.Id).ToList();
         var approvals = (await database.Approvals.AsNoTracking().Where(approval => approval.Approved && ids.Contains(approval.ChangeId)).ToListAsync(cancellationToken)).ToLookup(approval => approval.ChangeId);
@@ -58,6 +58,13 @@ internal sealed class ChangeQueries(IDbContextFactory<KayronDb> databases, Kayro
             row.Id, row.Environment, ChangeStates.Name(row.State), row.Fingerprint, row.CreatedAt, row.Plan.Releases, row.Waiting,
             approvals[row.Id].DistinctBy(approval => approval.Account).Count(), row.Required,
             row.Effects?.Resources.Count(resource => resource is { Action: "Modify", Replacement: "True" }) ?? 0, row.Effects?.Resources.Count(resource => resource.Action == "Remove") ?? 0,
-            deployments.TryGetValue(row.Id, out var deployment) ? deployment : null) { Previews = row.Plan.Previews })];
+            deployments.TryGetValue(row.Id, out var deployment) ? deployment : null) {
+                Previews = row.Plan.Previews, Contributors = Contributors(PeopleOf(row, settings.FindEnvironment(row.Environment)?.Policies)),
+            })];
     }
+
+    /// <summary>Nobody where authors may approve.</summary>
+    private static ChangePeople PeopleOf(ChangeRow row, PolicySettings? policies) => (policies ?? new PolicySettings()).Approval.PreventSelf ? row.Plan.People : new ChangePeople([], []);
+
+    private static IReadOnlyList<ContributorView> Contributors(ChangePeople people) => [.. people.Known.Select(person => new ContributorView(person.Login, person.What))];
 }

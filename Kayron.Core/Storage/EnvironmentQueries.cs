@@ -34,7 +34,7 @@ internal sealed class EnvironmentQueries(IDbContextFactory<KayronDb> databases, 
         var pauses = await database.Pauses.AsNoTracking()
             .Where(pause => pause.EndedAt == null && (pause.Environment == null || pause.Environment == environment.Name) && (pause.Until == null || pause.Until > now)).OrderBy(pause => pause.Id).ToListAsync(cancellationToken);
         var run = await database.Runs.AsNoTracking().Where(run => run.Environment == environment.Name).OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellationToken);
-        var change = open.Count == 0 ? null : (await ChangeQueries.SummariseAsync(database, open, cancellationToken))[0];
+        var change = open.Count == 0 ? null : (await ChangeQueries.SummariseAsync(database, settings, open, cancellationToken))[0];
         return new EnvironmentView(
             environment.Name, environment.Tier.ToString().ToLowerInvariant(), row?.Source, new StackView(environment.Stack, row?.StackStatus, row?.StackLastUpdated), [.. (row?.Releases ?? []).Select(release => ReleaseTrace.Explain(release, change, run?.ToView()))],
             change, [.. decisions.Select(decision => decision.ToView())], [.. pauses.Select(pause => pause.ToView())],

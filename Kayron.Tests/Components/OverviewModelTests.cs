@@ -29,6 +29,15 @@ public sealed class OverviewModelTests
     }
 
     [Fact]
+    public void What_is_somebodys_own_work_does_not_wait_for_them()
+    {
+        var own = s_world.Environments.Select(environment => environment.Change is { State: "awaiting-approval" } change ? environment with { Change = change with { Contributors = [new("Ada", "wrote a commit in api")] } } : environment).ToList();
+        var item = Attention.Of(own, [], FixedActor.Someone("ada", "Ada", Role.Approver))[0];
+        Assert.Equal(("Look at change", false), (item.Action, item.Yours));
+        Assert.True(Attention.Of(own, [], FixedActor.Someone("linus", "Linus", Role.Approver))[0].Yours);
+    }
+
+    [Fact]
     public void A_failure_that_a_newer_version_left_behind_needs_nobody()
     {
         var moved = s_world.Environments.Select(environment => environment with { Releases = [.. environment.Releases.Select(release => release with { Desired = "v9" })] }).ToList();

@@ -23,7 +23,7 @@ public sealed class RevokedRoleTests(WaitingProduction production)
     public async Task By_leaving_the_team_at_GitHub()
     {
         var teams = production.Daemon.Sandbox.GitHub.Teams;
-        await ApproveAfterAsync("github", "this needs the role approver in production", (403, "role"), () =>
+        await ApproveAfterAsync("github", "This needs the role approver in production", (403, "role"), () =>
         {
             teams.Set("ada", []);
             production.Time.Advance(TimeSpan.FromMinutes(15));

@@ -27,7 +27,7 @@ public sealed class ViewerApprovalTests(WaitingProduction production)
     [Fact]
     public async Task Through_the_circuit_with_a_click_on_a_button_that_is_not_drawn()
     {
-        Assert.Equal("this needs the role approver in production", await production.PressUndrawnAsync("linus"));
+        Assert.Equal("This needs the role approver in production", await production.PressUndrawnAsync("linus"));
         await production.AssertRefusedAsync("sandbox:linus", Reason, "127.0.0.1 dashboard");
     }
 

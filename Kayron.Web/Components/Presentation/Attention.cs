@@ -31,7 +31,7 @@ public static class Attention
 
     private static AttentionItem Approval(ChangeSummary change, Actor? actor)
     {
-        var yours = actor?.Is(Role.Approver, change.Environment) == true;
+        var yours = ChangeState.WaitsFor(change, actor);
         var detail = string.Join(" · ", Words.Capital(ChangeState.Presentation(change).Words), Consequence(change));
         return new(
             Tone.Wait, change.Environment, change.Releases, null, detail, change.CreatedAt, VersionText.Fingerprint(change.Fingerprint),

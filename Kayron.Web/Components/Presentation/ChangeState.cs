@@ -1,3 +1,4 @@
+using Kayron.Core.Commands;
 using Kayron.Core.Queries;
 
 namespace Kayron.Web.Components.Presentation;
@@ -31,6 +32,10 @@ public static class ChangeState
     /// <summary>Approvals are accepted while a hold keeps it from starting, too.</summary>
     public static bool AcceptsApproval(ChangeView change) =>
         change.State is "awaiting-approval" || (change.State is "blocked" && change.Decisions.All(decision => decision.Verdict != "deny") && Missing(change) > 0);
+
+    /// <summary>Whether it waits for the one who looks: an approver, and not of their own work.</summary>
+    public static bool WaitsFor(ChangeSummary change, Actor? actor) => change.State == "awaiting-approval" && actor?.Is(Role.Approver, change.Environment) == true
+        && !change.Contributors.Any(person => string.Equals(person.Login, actor.Login, StringComparison.OrdinalIgnoreCase));
 
     public static int Missing(ChangeView change) => Math.Max(change.Required - change.Approvals.Count(approval => approval.Verdict == "approved"), 0);
 
