@@ -13,8 +13,7 @@ public sealed record DialogCase(string Name, string Path, string Button)
     {
         host.Actor.Actor = FixedActor.Someone("margaret", "Margaret", Role.Administrator);
         await page.OpenAsync(host, Path);
-        await Opener(page).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await Opener(page).PressAsync("Enter");
         var dialog = page.Locator(".mud-dialog");
         await dialog.WaitForAsync();
         return dialog;

@@ -12,8 +12,6 @@ public sealed class BrowserJourneyTests(Browser browser)
     public async Task A_person_finds_out_why_production_waits_approves_watches_and_finds_it_in_the_history()
     {
         var page = await browser.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
-        SetDefaultExpectTimeout(60_000);
         // Slow enough that a person, or this test, sees it deploy.
         await using var daemon = await WholeDaemon.StartAsync(pace: 15);
 
@@ -50,7 +48,6 @@ public sealed class BrowserJourneyTests(Browser browser)
     public async Task Saving_a_file_shows_its_drift_without_a_reload()
     {
         var page = await browser.NewPageAsync();
-        SetDefaultExpectTimeout(60_000);
         await using var daemon = await WholeDaemon.StartAsync(pace: 1_000);
         await page.GotoAsync(new Uri(daemon.Address, "/environments/staging").ToString());
         await page.GetByRole(AriaRole.Button, new() { Name = "Grace" }).ClickAsync();

@@ -18,7 +18,6 @@ public sealed class TwoPersonJourneyTests(Browser browser)
     [Fact]
     public async Task A_change_waits_for_its_window_and_for_another_person_goes_out_is_taken_back_and_stays_away_until_the_next_version()
     {
-        SetDefaultExpectTimeout(60_000);
         var time = new ShiftedTime();
         var opening = time.GetUtcNow().AddHours(3);
         var opens = $"losed until {opening.ToString("ddd HH:mm", CultureInfo.InvariantCulture)} UTC";
@@ -138,6 +137,7 @@ public sealed class TwoPersonJourneyTests(Browser browser)
         await ReviewAsync(page);
         await Expect(page.Locator("main")).ToContainTextAsync("Outbox is replaced, and what it holds lost");
         await page.Keyboard.PressAsync("a");
+        await Expect(page.Locator("[data-approve]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Type what is removed or replaced: Outbox");
         await page.GetByLabel("Type Outbox to confirm").FocusAsync();
