@@ -27,7 +27,7 @@ public sealed partial class ChangePage
         // What is on the screen stays until a person asks for the new one: nobody approves what they have not seen.
         if (read is not null && read.Id == _change?.Id && read.Fingerprint != _change.Fingerprint) _newer = read;
         else Show(read);
-        if (_approvedHere && read is { State: "executing", DeploymentId: { } deployment }) Navigation.NavigateTo(Paths.Deployment(deployment));
+        if (_approvedHere && read is { DeploymentId: { } deployment }) Navigation.NavigateTo(Paths.Deployment(deployment));
     }
 
     private void Show(ChangeView? read)
