@@ -13,6 +13,8 @@ public sealed record DialogCase(string Name, string Path, string Button)
     {
         host.Actor.Actor = FixedActor.Someone("margaret", "Margaret", Role.Administrator);
         await page.OpenAsync(host, Path);
+        // A page that has come puts the focus on its title, however late: what was focused before would lose it.
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
         await Opener(page).PressAsync("Enter");
         var dialog = page.Locator(".mud-dialog");
         await dialog.WaitForAsync();

@@ -166,6 +166,8 @@ public sealed class TwoPersonJourneyTests(Browser browser)
         await page.Keyboard.PressAsync("o");
         await page.GetByRole(AriaRole.Link, new() { Name = "Review change: production" }).ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("to production");
+        // A page that has come puts the focus on its title, however late.
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
     }
 
     private static async Task DeployedAsync(IPage page)
