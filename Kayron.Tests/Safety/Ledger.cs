@@ -65,6 +65,9 @@ internal sealed class Ledger
 
     public void Rejected(string change) => (_closed, _) = (_planned[change].Key, _rejected.Add(change));
 
+    /// <summary>A change was begun, whatever comes of it: by that other inputs were wanted, and those that were rejected before it may be asked for anew.</summary>
+    public void Begun() => _closed = null;
+
     public void Retried(string failed) => _retried.Add(failed);
 
     public void Plan(Planned change)
@@ -97,7 +100,6 @@ internal sealed class Ledger
     public void Executed(string changeId)
     {
         _executed.Add(changeId);
-        _closed = null;
         Updates++;
     }
 

@@ -118,7 +118,11 @@ internal sealed partial class SafetyWorld : IAsyncDisposable
     {
         services.Wrap<IStacks>(inner => new Witness.Stacks(Witness, inner));
         services.Wrap<ITemplateStore>(inner => new Witness.Templates(Witness, inner));
-        new LoopBoundaries((call, isOver) => _at?.Invoke(call, isOver) ?? Task.CompletedTask).Install(services);
+        new LoopBoundaries((call, isOver) =>
+        {
+            if (call == LoopCall.BeginDeployment && isOver) Ledger.Begun();
+            return _at?.Invoke(call, isOver) ?? Task.CompletedTask;
+        }).Install(services);
     }
 
     private EnvironmentSettings Alter(EnvironmentSettings environment) => environment with
