@@ -84,14 +84,31 @@ internal sealed class DiskCache
         {
             if (Interlocked.Read(ref _bytes) <= _maximumBytes) return;
             var left = 0L;
-            foreach (var file in Files().OrderByDescending(file => file.LastWriteTimeUtc))
+            foreach (var (file, length) in Files().OrderByDescending(found => found.File.LastWriteTimeUtc))
             {
-                if (left + file.Length > _maximumBytes * 3 / 4) file.Delete();
-                else left += file.Length;
+                if (left + length > _maximumBytes * 3 / 4) file.Delete();
+                else left += length;
             }
             Interlocked.Exchange(ref _bytes, left);
         }
     }
 
-    private IEnumerable<FileInfo> Files() => Directory.Exists(_directory) ? new DirectoryInfo(_directory).EnumerateFiles("*", Everything) : [];
+    /// <summary>What another process moves or deletes while it is counted is left out.</summary>
+    private List<(FileInfo File, long Length)> Files()
+    {
+        var found = new List<(FileInfo, long)>();
+        if (!Directory.Exists(_directory)) return found;
+        foreach (var file in new DirectoryInfo(_directory).EnumerateFiles("*", Everything))
+        {
+            try
+            {
+                found.Add((file, file.Length));
+            }
+            catch (FileNotFoundException)
+            {
+                // Counted by whoever moved it.
+            }
+        }
+        return found;
+    }
 }

@@ -71,7 +71,9 @@ public sealed class OrderTests
             await world.RunUntilAsync("production", "succeeded");
             world = await world.RestartAsync(alter: environment => InProduction(environment, policies => policies with
             {
-                Approval = new ApprovalSettings(0), Order = new OrderSettings("staging"), Soak = new SoakSettings("staging", TimeSpan.FromDays(1)),
+                Approval = new ApprovalSettings(0),
+                Order = new OrderSettings("staging"),
+                Soak = new SoakSettings("staging", TimeSpan.FromDays(1)),
             }));
             await RollBackAsync(world, "production");
             var back = await world.RunUntilAsync("production", "succeeded");

@@ -95,7 +95,7 @@ internal sealed class LoopWorld : IAsyncDisposable
         if (_owns == Ownership.World) await Sandbox.DisposeAsync();
         if (_owns == Ownership.Nothing) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_data, recursive: true);
+        TemporaryDirectory.Delete(_data);
     }
 
     private static KayronSettings SettingsFor(SandboxDescription sandbox, string data, Func<EnvironmentSettings, EnvironmentSettings> alter)

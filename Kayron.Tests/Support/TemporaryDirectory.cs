@@ -12,5 +12,23 @@ internal sealed class TemporaryDirectory : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => Delete(Path);
+
+    /// <summary>A file that is written while a directory is emptied keeps it: a process that was told to end may still write one.</summary>
+    public static void Delete(string path)
+    {
+        const int most = 10;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(path, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < most)
+            {
+                Thread.Yield();
+            }
+        }
+    }
 }
