@@ -5,16 +5,28 @@ namespace Kayron.Tests.GitHub;
 
 public sealed class DiskCacheTests
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_file_that_another_process_moves_while_it_is_counted_is_left_out()
     {
         using var directory = new TemporaryDirectory();
-        // Listed, and not there when its length is asked for.
-        File.CreateSymbolicLink(Path.Combine(directory.Path, "moved"), Path.Combine(directory.Path, "nowhere"));
-        var cache = new DiskCache(directory.Path, maximumBytes: 10, TimeProvider.System);
-        foreach (var name in new[] { "aaa", "bbb", "ccc" }) await cache.KeepAsync(name, new byte[6], Cancellation);
-        Assert.Single(new[] { await cache.FindAsync("aaa", Cancellation), await cache.FindAsync("bbb", Cancellation), await cache.FindAsync("ccc", Cancellation) }.OfType<byte[]>());
+        for (var number = 0; number < 500; number++) directory.Write($"{number}", "answer");
+        using var over = new CancellationTokenSource();
+        // As the other process keeps an answer: written beside the others, then given its name.
+        var other = Task.Run(
+            () =>
+            {
+                while (!over.IsCancellationRequested)
+                    for (var number = 0; number < 500; number++) File.Move(directory.Write($"{number}.new", "answer"), Path.Combine(directory.Path, $"{number}"), overwrite: true);
+            },
+            TestContext.Current.CancellationToken);
+        try
+        {
+            for (var start = 0; start < 100; start++) _ = new DiskCache(directory.Path, maximumBytes: 1_000, TimeProvider.System);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await other;
+        }
     }
 }
