@@ -56,10 +56,13 @@
     to.focus();
   }
 
+  // Some hands need a while from one key to the next.
+  const patience = 5000;
+
   function expectLetter() {
     prefix = true;
     clearTimeout(prefixTimer);
-    prefixTimer = setTimeout(() => { prefix = false; }, 1500);
+    prefixTimer = setTimeout(() => { prefix = false; }, patience);
     return true;
   }
 

@@ -17,16 +17,16 @@ public static class RollbackPlan
 {
     /// <param name="deployment">It has ended.</param>
     /// <param name="undone">CloudFormation has put back what was before it.</param>
-    /// <param name="verified">All of the release in this environment.</param>
+    /// <param name="verified">All in this environment, in the order in which they were noted: clocks are set back.</param>
     /// <param name="quarantined">Versions of the release that are quarantined now.</param>
     /// <returns>Null: nothing was verified before it.</returns>
     public static RollbackStep? Of(Deployment deployment, ChangedRelease release, bool undone, IReadOnlyList<VerifiedVersion> verified, IReadOnlyCollection<string> quarantined)
     {
-        var history = verified.Where(version => version.Release == release.Name).OrderBy(version => version.At).ToList();
+        var history = verified.Where(version => version.Release == release.Name).ToList();
         var running = history.LastOrDefault(version => version.DeploymentId > deployment.Id)?.Version ?? (undone ? release.From : release.To);
         if (undone && running == release.From) return new RollbackStep(release.Name, [release.To], release.From, Moves: false);
 
-        var before = history.Where(version => version.At <= deployment.StartedAt && version.DeploymentId != deployment.Id && version.Version != release.To);
+        var before = history.Where(version => (version.DeploymentId is { } id ? id < deployment.Id : version.At <= deployment.StartedAt) && version.Version != release.To);
         if (before.LastOrDefault(version => !quarantined.Contains(version.Version)) is not { Version: var instead }) return null;
         string[] leaves = undone ? [release.To, running!] : [running!];
         return new RollbackStep(release.Name, [.. leaves.Where(version => version != instead).Distinct()], instead, running != instead);

@@ -56,7 +56,7 @@ internal sealed class RollbackCommands(IDbContextFactory<KayronDb> databases, Li
     {
         var undone = deployment.State == DeploymentState.Failed && await WasUndoneAsync(scope.Database, deployment, cancellationToken);
         var names = request.Releases?.Distinct().ToList() ?? [.. deployment.Releases.Select(release => release.Name)];
-        var verified = (await scope.Database.Verified.AsNoTracking().Where(row => row.Environment == deployment.Environment && names.Contains(row.Release)).ToListAsync(cancellationToken))
+        var verified = (await scope.Database.Verified.AsNoTracking().Where(row => row.Environment == deployment.Environment && names.Contains(row.Release)).OrderBy(row => row.Id).ToListAsync(cancellationToken))
             .ConvertAll(row => row.ToVerified());
         var active = await scope.Database.Quarantines.Where(row => row.Environment == deployment.Environment && row.EndedAt == null && names.Contains(row.Release)).ToListAsync(cancellationToken);
         var steps = new List<RollbackStep>();

@@ -41,6 +41,14 @@ public sealed class RollbackPlanTests
     }
 
     [Fact]
+    public void A_clock_that_was_set_back_changes_no_order()
+    {
+        VerifiedVersion[] verified = [new("api", "v1", null, 1, At(9).StartedAt), new("api", "v2", null, 2, At(8).StartedAt), new("api", "v3", null, 3, At(1).StartedAt), new("api", "v4", null, 4, At(0).StartedAt)];
+        var step = RollbackPlan.Of(At(3), new ChangedRelease("api", "v2", "v3", null, "minor"), undone: false, verified, [])!;
+        Assert.Equal(("v4", "v2"), (string.Join(',', step.Leaves), step.Instead));
+    }
+
+    [Fact]
     public void Versions_of_other_releases_are_nothing_to_go_back_to() =>
         Assert.Null(RollbackPlan.Of(At(3), new ChangedRelease("api", "v2", "v3", null, "minor"), false, [new VerifiedVersion("web", "v2", null, 1, At(1).StartedAt)], []));
 
