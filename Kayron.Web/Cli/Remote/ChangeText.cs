@@ -1,6 +1,7 @@
 using System.Text;
 using Kayron.Core.Changes;
 using Kayron.Core.Queries;
+using Kayron.Web.Components.Presentation;
 
 namespace Kayron.Web.Cli.Remote;
 
@@ -30,7 +31,7 @@ internal static class ChangeText
 
     private static string Name(ChangedResource resource) => resource.Stack.Length == 0 ? resource.LogicalId : $"{resource.Stack}/{resource.LogicalId}";
 
-    private static string Commits(ChangedRelease release) => release.Commits is { } commits ? $"{commits.Count} commits by {string.Join(", ", commits.Authors)}" : "";
+    private static string Commits(ChangedRelease release) => release.Commits is { } commits ? CommitCount.InWords(commits) : "";
 
     private static void Section(StringBuilder text, string title, IEnumerable<string[]> rows)
     {
