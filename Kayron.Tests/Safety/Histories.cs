@@ -45,7 +45,7 @@ internal static class Histories
         (2, Scenes(Publish, Run, Reject, Run)), (2, Scenes(Configure, Publish, Run)), (2, Scenes(Advance, Run)), (1, Scenes(Always(new Step.Override()), Run)),
         (5, Scenes(Always(new Step.FailNextUpdate()), Publish, Run, Approve, Approve, Run, Approve, Approve, Run)), (1, Scenes(Always(new Step.Retry()), Run, Approve, Approve, Run)),
         (1, Scenes(Always(new Step.RollBack()), Run, Approve, Approve, Run)), (1, Scenes(ChangeTemplates, Run)), (1, Scenes(Publish, Approve, Always(new Step.RunTwo()))),
-        (1, Scenes(Publish, Run, Gen.Select(Someone, Gen.Bool, (by, older) => (Step)new Step.ApproveStale(by, older)), Always(new Step.ApproveAsOperator()), Run)));
+        (3, Scenes(Publish, Run, Publish, Run, Gen.Select(Someone, Gen.Bool, (by, older) => (Step)new Step.ApproveStale(by, older)), Always(new Step.ApproveAsOperator()), Run)));
 
     public static Gen<List<Step>> OfEverything { get; } = Scene.List[5, 10].Select(scenes => scenes.SelectMany(scene => scene).ToList());
 
