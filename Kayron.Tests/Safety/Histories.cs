@@ -37,12 +37,16 @@ internal static class Histories
             (call, after, what) => (Step)new Step.Meanwhile(call, after, what)),
         Gen.OneOf(Pause, Reject, Advance, TakeOver).Select(what => (Step)new Step.Meanwhile(LoopCall.BeginDeployment, false, what)));
 
+    private static readonly Gen<Step> Plain = Always(new Step.Configure(Rules.Plain));
+    private static readonly Gen<Step> CloseWindow = Always(new Step.Configure(Rules.Plain with { Closed = (1, 1439) }));
+    private static readonly Gen<Step> LetExpire = Always(new Step.Configure(Rules.Plain with { Expires = TimeSpan.FromHours(1) }));
+
     /// <summary>Steps that follow each other often enough for something to happen at all.</summary>
     private static readonly Gen<Step[]> Scene = Gen.Frequency(
         (4, Scenes(Publish, Run)), (6, Scenes(Publish, Run, Approve, Approve, Run)), (4, Scenes(Publish, Run, Approve, Approve, Crash)), (4, Scenes(Publish, Run, Approve, Approve, Meanwhile)),
         (3, Scenes(Publish, Run, Approve, Approve, Gen.OneOf(MoveTags, ChangeStack).Select(what => (Step)new Step.Meanwhile(LoopCall.SaveChange, false, what)))), (2, Scenes(Publish, Meanwhile)), (2, Scenes(Publish, Run, Approve, Approve, MoveTags, Run)), (2, Scenes(Publish, Run, Approve, ChangeStack, Run)), (2, Scenes(Publish, Run, Approve, Approve, Publish, Run)),
         (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, Gen.OneOf(Pause, Advance, ChangeStack), Run)), (3, Scenes(Publish, Run, Approve, Approve, CrashBetween, MoveTags, Run)), (2, Scenes(Publish, Run, Pause, Approve, Approve, Run, Always(new Step.Resume()))),
-        (2, Scenes(Publish, Run, Reject, Run)), (2, Scenes(Configure, Publish, Run)), (2, Scenes(Advance, Run)), (1, Scenes(Always(new Step.Override()), Run)),
+        (2, Scenes(Publish, Run, Reject, Run)), (2, Scenes(Configure, Publish, Run)), (2, Scenes(Advance, Run)), (2, Scenes(CloseWindow, Publish, Run, Approve, Approve, Run, Plain)), (2, Scenes(LetExpire, Publish, Run, Always(new Step.Advance(90)), Approve, Approve, Run, Plain)), (1, Scenes(Always(new Step.Override()), Run)),
         (5, Scenes(Always(new Step.FailNextUpdate()), Publish, Run, Approve, Approve, Run, Approve, Approve, Run)), (1, Scenes(Always(new Step.Retry()), Run, Approve, Approve, Run)),
         (1, Scenes(Always(new Step.RollBack()), Run, Approve, Approve, Run)), (1, Scenes(ChangeTemplates, Run)), (1, Scenes(Publish, Approve, Always(new Step.RunTwo()))),
         (3, Scenes(Publish, Run, Publish, Run, Gen.Select(Someone, Gen.Bool, (by, older) => (Step)new Step.ApproveStale(by, older)), Always(new Step.ApproveAsOperator()), Run)));
