@@ -1,3 +1,5 @@
+using Kayron.Core.Queries;
+
 namespace Kayron.Core.Policies;
 
 /// <summary>From mild to strict.</summary>
@@ -25,4 +27,6 @@ public sealed record Decision(
 {
     /// <summary>No override passes it: what it guards against would fail, or cannot be told.</summary>
     public bool IsFirm { get; init; }
+
+    public DecisionView ToView() => new(Policy, Verdicts.Name(Verdict), Reason, Evidence, Until);
 }

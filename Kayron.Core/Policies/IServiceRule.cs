@@ -1,6 +1,7 @@
 using Kayron.Core.Changes;
 using Kayron.Core.Configuration;
 using Kayron.Core.Observation;
+using Kayron.Core.Queries;
 
 namespace Kayron.Core.Policies;
 
@@ -42,4 +43,6 @@ public sealed record ServiceDecision(
     string Rule, Verdict Verdict, string Reason, ReleaseState State = ReleaseState.Held, string? Instead = null, string? Evidence = null, DateTimeOffset? Until = null)
 {
     public bool Holds => Verdict is not Verdict.Allow;
+
+    public DecisionView ToView() => new(Rule, Verdicts.Name(Verdict), Reason, Evidence, Until);
 }

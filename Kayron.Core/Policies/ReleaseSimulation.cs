@@ -17,8 +17,6 @@ public static class ReleaseSimulation
             new ReleaseDefinition(seen.Kind == "infrastructure" ? ReleaseKind.Infrastructure : ReleaseKind.Service, seen.Github, seen.Docker, new DeployStrategy.Suspended(), false, default),
             seen.Desired is { } desired ? new DesiredVersion.Known(desired) : new DesiredVersion.AsItRuns(), seen.Current, image is null ? null : new ImageLookup.Found(image, [image]));
         var again = ServiceRules.All.Where(rule => rule.IsSimulated).ToDictionary(rule => rule.Name, rule => ServiceRules.Judge(rule, facts(release)));
-        return [.. stored.Select(decision => again.TryGetValue(decision.Policy, out var judged)
-            ? new DecisionView(judged.Rule, judged.Verdict.ToString().ToLowerInvariant(), judged.Reason, judged.Evidence, judged.Until)
-            : decision)];
+        return [.. stored.Select(decision => again.TryGetValue(decision.Policy, out var judged) ? judged.ToView() : decision)];
     }
 }

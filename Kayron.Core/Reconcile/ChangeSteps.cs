@@ -155,7 +155,7 @@ public sealed class ChangeSteps(
     {
         var facts = await store.ReadFactsAsync(environment, change, plan.Observation.Stack, cancellationToken);
         var decisions = ChangePolicies.Judge(facts);
-        foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, decision.Verdict.ToString().ToLowerInvariant());
+        foreach (var decision in decisions) metrics.Decided(environment.Name, decision.Policy, Verdicts.Name(decision.Verdict));
         var judged = Apply(change, new ChangeCommand.Judge(decisions, facts.Approvers.Count));
         if (!await store.SaveAsync(lease, judged, decisions, cancellationToken)) return new RunResult("planned", "a person ended it meanwhile", change.Id, Moving: true);
         if (judged.State != change.State) logger.Info("change moved", ("environment", environment.Name), ("change", change.Id), ("state", ChangeStates.Name(judged.State)), ("reason", judged.Waiting));

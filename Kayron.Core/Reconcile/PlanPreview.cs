@@ -29,7 +29,7 @@ public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore en
             [.. plan.Releases.Select(release => ReleasePresentation.View(release, plan.Obstacles))], plan.Drift,
             [.. plan.Parameters.Select(parameter => new PlannedParameter(
                 parameter.Key, present.GetValueOrDefault(parameter.Key), parameter.Value is not null && masked.Contains(parameter.Key) ? "****" : parameter.Value))],
-            [.. decisions.Select(decision => new DecisionView(decision.Policy, decision.Verdict.ToString().ToLowerInvariant(), decision.Reason, decision.Evidence, decision.Until))],
+            [.. decisions.Select(decision => decision.ToView())],
             plan.Obstacles, Judge(plan, decisions, history));
     }
 

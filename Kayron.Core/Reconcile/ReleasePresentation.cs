@@ -15,7 +15,7 @@ public static class ReleasePresentation
 
     /// <summary>What every service rule said of it.</summary>
     public static IReadOnlyList<DecisionView> Rules(ChosenRelease release) =>
-        [.. release.Decisions.Select(decision => new DecisionView(decision.Rule, decision.Verdict.ToString().ToLowerInvariant(), decision.Reason, decision.Evidence, decision.Until))];
+        [.. release.Decisions.Select(decision => decision.ToView())];
 
     public static string Deploy(DeployStrategy deploy) => deploy switch
     {

@@ -130,7 +130,7 @@ internal sealed class ChangeStore(IDbContextFactory<KayronDb> databases, TimePro
 
     private DecisionRow ToRow(string changeId, Decision decision, int position) => new()
     {
-        ChangeId = changeId, Position = position, Policy = decision.Policy, Verdict = decision.Verdict.ToString().ToLowerInvariant(), Reason = decision.Reason, Evidence = decision.Evidence,
+        ChangeId = changeId, Position = position, Policy = decision.Policy, Verdict = Verdicts.Name(decision.Verdict), Reason = decision.Reason, Evidence = decision.Evidence,
         Until = decision.Until, Confirmations = decision.Confirmations ?? [], At = clock.GetUtcNow(),
     };
 

@@ -72,7 +72,7 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
         var stored = await database.Decisions.AsNoTracking().Where(decision => decision.ChangeId == row.Id).OrderBy(decision => decision.Position).ToListAsync(cancellationToken);
         var decisions = ChangePolicies.Judge(await ChangeFactsReader.ReadAsync(database, environment, change, Stack(row, seen?.StackStatus ?? "UPDATE_COMPLETE"), at, cancellationToken));
         var (was, now) = (stored.Count == 0 ? null : Strictest(stored.Select(decision => decision.ToView())), Verdicts.Strictest(decisions).Verdict);
-        return [new SimulatedChange(row.Id, row.Environment, ChangeStates.Name(row.State), Name(now), was != Name(now), row.Plan.Releases, [.. decisions.Select(View)])];
+        return [new SimulatedChange(row.Id, row.Environment, ChangeStates.Name(row.State), Verdicts.Name(now), was != Verdicts.Name(now), row.Plan.Releases, [.. decisions.Select(decision => decision.ToView())])];
     }
 
     private async Task<IEnumerable<SimulatedDeployment>> HistoryAsync(KayronDb database, EnvironmentSettings environment, DateTimeOffset? at, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
                 await ChangeStore.ReadApprovalsAsync(database, change, cancellationToken), [], new InputsHistory(null, null), await ChangeStore.FindOverrideAsync(database, change, cancellationToken), after);
             var decisions = ChangePolicies.Judge(ChangeFacts.Of(judged, moment, Stack(row, "UPDATE_COMPLETE"), change, record));
             if (Verdicts.Strictest(decisions).Verdict is not Verdict.Allow and var verdict)
-                simulated.Add(new SimulatedDeployment(deployment.Id, row.Id, row.Environment, moment, "allow", Name(verdict), row.Plan.Releases, [.. decisions.Select(View)]));
+                simulated.Add(new SimulatedDeployment(deployment.Id, row.Id, row.Environment, moment, "allow", Verdicts.Name(verdict), row.Plan.Releases, [.. decisions.Select(decision => decision.ToView())]));
         }
         return simulated;
     }
@@ -111,13 +111,9 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
         return new StackState(@base.StackId, row.Plan.Stack, @base.Account, status, null, null, null, @base.Parameters, @base.Tags, [], @base.ServiceRole);
     }
 
-    private static string Strictest(IEnumerable<DecisionView> decisions) => decisions.Select(decision => decision.Verdict).MaxBy(Strictness) ?? Name(Verdict.Allow);
+    private static string Strictest(IEnumerable<DecisionView> decisions) => decisions.Select(decision => decision.Verdict).MaxBy(Strictness) ?? Verdicts.Name(Verdict.Allow);
 
     private static int Strictness(string verdict) => Enum.TryParse<Verdict>(verdict, ignoreCase: true, out var parsed) ? (int)parsed : -1;
-
-    private static string Name(Verdict verdict) => verdict.ToString().ToLowerInvariant();
-
-    private static DecisionView View(Decision decision) => new(decision.Policy, Name(decision.Verdict), decision.Reason, decision.Evidence, decision.Until);
 
     private static SimulationResult.Invalid Invalid(string key, string message) => new([(key, message)]);
 }
