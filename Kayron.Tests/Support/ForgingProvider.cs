@@ -2,33 +2,19 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Kayron.Tests.Support;
 
 /// <summary>An OpenID Connect provider that issues whatever ID token a test wants: it has the keys, so that a token can be wrong in one thing and right in all others.</summary>
-internal sealed class ForgingProvider : IAsyncDisposable
+internal sealed class ForgingProvider : LocalListener
 {
     public const string Client = "kayron";
     private const string KeyId = "genuine";
 
     private readonly RSA _key = RSA.Create(2048);
-    private readonly WebApplication _application;
 
-    private ForgingProvider()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        _application = builder.Build();
-        _application.Run(context => context.Response.WriteAsJsonAsync(Answer(context.Request.Path)));
-    }
-
-    public string Issuer => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Issuer => Root;
 
     /// <summary>What its own description calls it.</summary>
     public string? DescribedIssuer { get; set; }
@@ -38,12 +24,7 @@ internal sealed class ForgingProvider : IAsyncDisposable
 
     public byte[] PublicKey => Encoding.ASCII.GetBytes(_key.ExportSubjectPublicKeyInfoPem());
 
-    public static async Task<ForgingProvider> StartAsync()
-    {
-        var provider = new ForgingProvider();
-        await provider._application.StartAsync(TestContext.Current.CancellationToken);
-        return provider;
-    }
+    public static Task<ForgingProvider> StartAsync() => StartAsync(new ForgingProvider());
 
     /// <summary>What an honest provider would say of somebody who has just signed in.</summary>
     public Dictionary<string, object> Claims(string nonce)
@@ -74,11 +55,13 @@ internal sealed class ForgingProvider : IAsyncDisposable
         return new() { ["kty"] = "RSA", ["use"] = "sig", ["alg"] = "RS256", ["kid"] = KeyId, ["n"] = Base64Url.EncodeToString(parameters.Modulus), ["e"] = Base64Url.EncodeToString(parameters.Exponent) };
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _application.DisposeAsync();
+        await base.DisposeAsync();
         _key.Dispose();
     }
+
+    protected override Task HearAsync(HttpContext context) => context.Response.WriteAsJsonAsync(Answer(context.Request.Path));
 
     private object Answer(PathString path) => path.Value switch
     {

@@ -2,46 +2,25 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Kayron.Tests.Support;
 
 /// <summary>Somebody to send webhooks to.</summary>
-internal sealed class HookListener : IAsyncDisposable
+internal sealed class HookListener : LocalListener
 {
     private readonly Channel<Heard> _heard = Channel.CreateUnbounded<Heard>();
-    private readonly WebApplication _application;
-
-    private HookListener()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
-        _application = builder.Build();
-        _application.Run(HearAsync);
-    }
 
     /// <summary>What the next deliveries are answered.</summary>
     public int Answer { get; set; } = 202;
 
-    public string Address => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/hook";
+    public string Address => Root + "/hook";
 
-    public static async Task<HookListener> StartAsync()
-    {
-        var listener = new HookListener();
-        await listener._application.StartAsync(TestContext.Current.CancellationToken);
-        return listener;
-    }
+    public static Task<HookListener> StartAsync() => StartAsync(new HookListener());
 
     public async Task<Heard> NextAsync() => await _heard.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
-
-    private async Task HearAsync(HttpContext context)
+    protected override async Task HearAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
