@@ -1,4 +1,5 @@
 using Kayron.Core.Observation;
+using Kayron.Core.Policies.Services;
 using Kayron.Core.Queries;
 using Kayron.Core.Reconcile.Ports;
 using Kayron.Core.Releases;
@@ -12,7 +13,7 @@ public static class ReleaseSimulation
     /// <param name="facts">Of the simulation, but for the release.</param>
     public static IReadOnlyList<DecisionView> Judge(ReleaseView seen, IReadOnlyList<DecisionView> stored, Func<ObservedRelease, ServiceFacts> facts)
     {
-        var image = stored.FirstOrDefault(decision => decision.Policy == "Image")?.Evidence;
+        var image = stored.FirstOrDefault(decision => decision.Policy == ImageRule.RuleName)?.Evidence;
         var release = new ObservedRelease(
             new ReleaseDefinition(seen.Kind == "infrastructure" ? ReleaseKind.Infrastructure : ReleaseKind.Service, seen.Github, seen.Docker, new DeployStrategy.Suspended(), false, default),
             seen.Desired is { } desired ? new DesiredVersion.Known(desired) : new DesiredVersion.AsItRuns(), seen.Current, image is null ? null : new ImageLookup.Found(image, [image]));

@@ -2,10 +2,12 @@ using Kayron.Core.Reconcile.Ports;
 
 namespace Kayron.Core.Policies.Services;
 
-/// <summary>A version is sent once its image is in the registry.</summary>
+/// <summary>A version is sent once its image is in the registry. Its evidence is the image's digest: a simulation reads it back.</summary>
 public sealed class ImageRule : IServiceRule
 {
-    public string Name => "Image";
+    public const string RuleName = "Image";
+
+    public string Name => RuleName;
 
     public ServiceDecision Judge(ServiceFacts facts) => facts switch
     {
