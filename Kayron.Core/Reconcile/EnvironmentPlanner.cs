@@ -17,7 +17,7 @@ public sealed class EnvironmentPlanner(Observer observer, TemplateReader templat
         var observation = await observer.ObserveAsync(environment, memory.Claims, memory.Quarantines, maximumAge, cancellationToken);
         if (environment.SourceCommit is null) followed.Remember(environment.Name, observation.Releases);
         var now = clock.GetUtcNow();
-        var elsewhere = await ReadProgressAsync(environment.Policies.Soak?.Environment, observation, cancellationToken);
+        var elsewhere = await ReadProgressAsync(environment, observation, cancellationToken);
         var chosen = observation.Releases.Select(release => ServiceRules.Choose(new ServiceFacts(environment, now, release, memory.Pauses) { Elsewhere = elsewhere })).ToList();
         var (infrastructure, bundle) = await ReadTemplatesAsync(
             environment, RollbackFirst.Hold(chosen).First(release => release.Definition.Kind == ReleaseKind.Infrastructure), observation.Stack, cancellationToken);
@@ -27,11 +27,11 @@ public sealed class EnvironmentPlanner(Observer observer, TemplateReader templat
         return (plan, rendered);
     }
 
-    /// <summary>Costs nothing where all runs as wanted.</summary>
-    private async Task<EnvironmentProgress> ReadProgressAsync(string? environment, EnvironmentObservation observation, CancellationToken cancellationToken)
+    /// <summary>Of the environment that versions soak in. Costs nothing where all runs as wanted.</summary>
+    private async Task<EnvironmentProgress> ReadProgressAsync(EnvironmentSettings environment, EnvironmentObservation observation, CancellationToken cancellationToken)
     {
         var differing = observation.Releases.Where(release => release.Desired is DesiredVersion.Known { Version: var version } && version != release.Current).Select(release => release.Definition.Name).ToList();
-        return environment is null ? EnvironmentProgress.None : await soaks.ReadAsync(environment, differing, cancellationToken);
+        return differing.Count == 0 ? EnvironmentProgress.None : await soaks.ReadAsync(environment.Policies.Soak?.Environment, differing, cancellationToken);
     }
 
     /// <summary>Templates that cannot be used hold the infrastructure at what runs; services go on with the running templates.</summary>

@@ -19,7 +19,7 @@ public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore en
         var decisions = ChangePolicies.Judge(new ChangeFacts(environment, clock.GetUtcNow(), plan.Observation.Stack, null, [], memory.Pauses, history.FailedAt)
         {
             Releases = [.. plan.Moving.Select(release => new ChangedRelease(release.Name, release.Current, release.Chosen!, null, VersionClass.Of(release.Current, release.Chosen!)))],
-            People = new ChangePeople([], []), After = await ReadProgressAsync(environment, plan, cancellationToken), IsRollback = plan.Rollback is not null, RetriedBy = history.RetriedBy,
+            People = new ChangePeople([], []), After = await soaks.ReadAsync(environment.Policies.Order.After, [.. plan.Moving.Select(release => release.Name)], cancellationToken), IsRollback = plan.Rollback is not null, RetriedBy = history.RetriedBy,
             Digests = plan.Moving.Where(release => release.Chosen == release.Desired && release.Observed.Image is ImageLookup.Found).ToDictionary(release => release.Name, release => ((ImageLookup.Found)release.Observed.Image!).Digest),
         });
         var present = plan.Observation.Stack.Parameters;
@@ -32,9 +32,6 @@ public sealed class PlanPreview(EnvironmentPlanner planner, IEnvironmentStore en
             [.. decisions.Select(decision => decision.ToView())],
             plan.Obstacles, Judge(plan, decisions, history));
     }
-
-    private async Task<EnvironmentProgress> ReadProgressAsync(EnvironmentSettings environment, EnvironmentPlan plan, CancellationToken cancellationToken) =>
-        environment.Policies.Order.After is { } after ? await soaks.ReadAsync(after, [.. plan.Moving.Select(release => release.Name)], cancellationToken) : EnvironmentProgress.None;
 
     /// <summary>What could not be judged without a change set does not count here.</summary>
     private static string Judge(EnvironmentPlan plan, IReadOnlyList<Decision> decisions, InputsHistory history)

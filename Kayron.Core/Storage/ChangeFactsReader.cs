@@ -13,7 +13,7 @@ internal static class ChangeFactsReader
         var record = new ChangeRecord(
             await ChangeStore.ReadApprovalsAsync(database, change, cancellationToken), await EnvironmentStore.ReadPausesAsync(database, change.Environment, at, cancellationToken),
             await ChangeStore.ReadHistoryAsync(database, change.Environment, change.Plan.InputsDigest, cancellationToken), await ChangeStore.FindOverrideAsync(database, change, cancellationToken),
-            environment.Policies.Order.After is { } after ? await Soaks.ReadAsync(database, after, [.. change.Plan.Releases.Select(release => release.Name)], cancellationToken) : EnvironmentProgress.None);
+            await Soaks.ReadAsync(database, environment.Policies.Order.After, [.. change.Plan.Releases.Select(release => release.Name)], cancellationToken));
         return ChangeFacts.Of(environment, at, stack, change, record);
     }
 }

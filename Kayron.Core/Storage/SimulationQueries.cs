@@ -53,7 +53,7 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
         KayronDb database, EnvironmentSettings environment, EnvironmentRow? seen, IReadOnlyList<Pause> pauses, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var moving = (seen?.Releases ?? []).Where(release => release.Desired is not null && release.Desired != release.Current).ToList();
-        var elsewhere = await ProgressAsync(database, environment.Policies.Soak?.Environment, [.. moving.Select(release => release.Name)], cancellationToken);
+        var elsewhere = await Soaks.ReadAsync(database, environment.Policies.Soak?.Environment, [.. moving.Select(release => release.Name)], cancellationToken);
         return moving.Select(release =>
         {
             var stored = seen!.Rules?.GetValueOrDefault(release.Name) ?? [];
@@ -85,7 +85,7 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
         var keepsOrder = settings.FindEnvironment(environment.Name)?.Policies.Order == environment.Policies.Order;
         var judged = keepsOrder ? environment with { Policies = environment.Policies with { Order = new OrderSettings() } } : environment;
         var names = rows.Values.SelectMany(row => row.Plan.Releases).Select(release => release.Name).Distinct().ToList();
-        var after = (await ProgressAsync(database, judged.Policies.Order.After, names, cancellationToken)) with { IsExecuting = false };
+        var after = (await Soaks.ReadAsync(database, judged.Policies.Order.After, names, cancellationToken)) with { IsExecuting = false };
         var simulated = new List<SimulatedDeployment>();
         foreach (var deployment in deployments.Where(deployment => rows.ContainsKey(deployment.ChangeId!)))
         {
@@ -100,9 +100,6 @@ internal sealed class SimulationQueries(IDbContextFactory<KayronDb> databases, K
         }
         return simulated;
     }
-
-    private static async Task<EnvironmentProgress> ProgressAsync(KayronDb database, string? environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken) =>
-        environment is null || releases.Count == 0 ? EnvironmentProgress.None : await Soaks.ReadAsync(database, environment, releases, cancellationToken);
 
     /// <summary>As it was when the change was planned: it is not looked at.</summary>
     private static StackState Stack(ChangeRow row, string status)

@@ -6,14 +6,16 @@ namespace Kayron.Core.Storage;
 
 internal sealed class Soaks(IDbContextFactory<KayronDb> databases, TimeProvider clock) : ISoaks
 {
-    public async Task<EnvironmentProgress> ReadAsync(string environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken)
+    public async Task<EnvironmentProgress> ReadAsync(string? environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken)
     {
+        if (environment is null) return EnvironmentProgress.None;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await ReadAsync(database, environment, releases, cancellationToken);
     }
 
-    internal static async Task<EnvironmentProgress> ReadAsync(KayronDb database, string environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken)
+    internal static async Task<EnvironmentProgress> ReadAsync(KayronDb database, string? environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken)
     {
+        if (environment is null) return EnvironmentProgress.None;
         var executing = await database.Deployments.AnyAsync(deployment => deployment.Environment == environment && deployment.ChangeId != null
             && (deployment.State == DeploymentState.Executing || deployment.State == DeploymentState.Verifying), cancellationToken);
         var rows = await database.Soaks.AsNoTracking().Where(row => row.Environment == environment && releases.Contains(row.Release)).ToListAsync(cancellationToken);

@@ -6,7 +6,8 @@ namespace Kayron.Core.Reconcile.Ports;
 public interface ISoaks
 {
     /// <summary>What an environment has done with some releases. Costs two small queries; asked only where something would move.</summary>
-    Task<EnvironmentProgress> ReadAsync(string environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken);
+    /// <param name="environment">Null: none is waited for, and nothing is asked.</param>
+    Task<EnvironmentProgress> ReadAsync(string? environment, IReadOnlyCollection<string> releases, CancellationToken cancellationToken);
 
     /// <summary>Writes down that some are over, because something else runs now, and that versions run which nobody had noted.</summary>
     Task SaveAsync(Lease lease, IReadOnlyList<Soak> over, IReadOnlyList<(string Release, string Version)> begun, CancellationToken cancellationToken);
